@@ -53,6 +53,18 @@ class UncarriedAsset(GeoEventsError, ValueError):  # noqa: N818
     """A folium layer needs a file from the network that the package does not carry."""
 
 
+class InvalidFilter(GeoEventsError, ValueError):  # noqa: N818
+    """A filter names a status, a day or a number that no event can have."""
+
+
+class UnknownEvent(GeoEventsError, LookupError):  # noqa: N818
+    """No event of the timeline has the identifier that the caller named."""
+
+
+class UnknownFormat(GeoEventsError, ValueError):  # noqa: N818
+    """The suffix or name of a file format is not one that geoevents writes."""
+
+
 class UnwritableOutput(GeoEventsError, OSError):  # noqa: N818
     """The output cannot be written where it was asked for."""
 
@@ -75,6 +87,10 @@ class NoPublicationDate(GeoEventsWarning):
 
 class SkippedDocument(GeoEventsWarning):
     """One report of many was left out; the message says which and why."""
+
+
+class RowsLeftOut(GeoEventsWarning):
+    """A file format cannot hold some events; the message says how many and why."""
 
 
 class CorrectionNotApplied(GeoEventsWarning):
