@@ -1,0 +1,434 @@
+"""Timeline: what users hold after ``extract``. A value: every method returns something new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from geoevents.errors import InvalidDate, InvalidFilter, UnknownEvent
+from geoevents.model import STATUSES, Event
+from geoevents.table import Table
+from geoevents.wording import when_in_words
+
+# geopandas, folium and spaCy load inside the calls that need them: a timeline can be counted,
+# filtered and printed without them.
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+    import folium
+    import geopandas as gpd
+    import pandas as pd
+
+    from geoevents.corrections import Correction, Gazetteer
+    from geoevents.maps import Aside
+    from geoevents.model import Document, Reading, Resolution, Stop
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Timeline:
+    """Events of one or more reports in order of time, with everything that was read.
+
+    Iterating gives the events, ``len`` counts them. In a notebook a timeline shows itself as a table.
+    """
+
+    readings: tuple[Reading, ...]
+    """What was found in each report, pins or not."""
+    events: tuple[Event, ...]
+    """The same happening told by several reports is one event here."""
+    title: str | None = None
+    """Shown above tables and maps."""
+    corrections: tuple[Correction, ...] = ()
+    """What a person has put right, in the order in which it was said."""
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The reports, in the order in which they were read."""
+        return tuple(reading.document for reading in self.readings)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What could not be done, in words, each with its report."""
+        return tuple(f"{reading.document.id}: {words}" for reading in self.readings for words in reading.problems)
+
+    @property
+    def mentions(self) -> pd.DataFrame:
+        """Every mention of a place, on the map or not, and why.
+
+        Columns: ``doc_id, start, end, text, kind, place, place_id, latitude, longitude, score,
+        reason, on_map``; offsets in characters (end exclusive), degrees in WGS 84, score 0 to 1.
+        """
+        import pandas as pd  # noqa: PLC0415
+
+        pinned = self._pinned()
+        rows = [
+            _mention_row(reading.document.id, resolution, pinned)
+            for reading in self.readings
+            for resolution in reading.resolutions
+        ]
+        return pd.DataFrame(rows, columns=_MENTION_COLUMNS)
+
+    @property
+    def times(self) -> pd.DataFrame:
+        """Every time expression.
+
+        Columns: ``doc_id, start, end, text, type, value, earliest, latest, precision, words,
+        explanation``; offsets in characters (end exclusive), days as ISO 8601 text, ``value`` in TIMEX3.
+        """
+        import pandas as pd  # noqa: PLC0415
+
+        rows = [
+            (
+                reading.document.id,
+                *(when.start, when.end, when.text, when.type, when.value),
+                *(when.earliest and when.earliest.isoformat(), when.latest and when.latest.isoformat()),
+                *(when.precision, when_in_words(when), when.explanation),
+            )
+            for reading in self.readings
+            for when in reading.times
+        ]
+        return pd.DataFrame(rows, columns=_TIME_COLUMNS)
+
+    @property
+    def frame(self) -> gpd.GeoDataFrame:
+        """The events as a GeoDataFrame in EPSG:4326; ``docs/data_dictionary.md`` explains its columns."""
+        from geoevents.frame import to_frame  # noqa: PLC0415
+
+        return to_frame(self.events)
+
+    @property
+    def __geo_interface__(self) -> dict[str, Any]:
+        """GeoJSON as a mapping, so that other map libraries take a timeline as it is."""
+        interface: dict[str, Any] = self.frame.__geo_interface__
+        return interface
+
+    @property
+    def movers(self) -> tuple[str, ...]:
+        """Who travels, in the order of their first stops."""
+        return tuple(dict.fromkeys(stop.mover for stop in self.itinerary()))
+
+    def itinerary(self, mover: str | None = None) -> tuple[Stop, ...]:
+        """Follow a mover from stop to stop.
+
+        Args:
+            mover: Who travels, by the name that ``movers`` gives or a part of it; None for everyone.
+
+        Returns:
+            Stops in travelling order, each with the leg that leads to it.
+
+        Raises:
+            GeoEventsError: Nobody of that name travels; the message names who does.
+        """
+        from geoevents.itinerary import itinerary  # noqa: PLC0415
+
+        return itinerary(self.events, mover)
+
+    def filter(
+        self,
+        *,
+        status: str | Collection[str] | None = None,
+        actor: str | None = None,
+        place: str | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        min_confidence: float = 0.0,
+    ) -> Timeline:
+        """Keep the events that match everything that is asked.
+
+        Args:
+            status: One or more of ``occurred ongoing planned possible negated``.
+            actor: A part of an actor's name, in any case.
+            place: A part of the place's name, of its division, or of the report's words for it; or
+                a country code in capitals.
+            since: First day (ISO 8601 or ``date``). Events that may fall on or after it stay.
+            until: Last day, inclusive. Events that may fall on or before it stay.
+            min_confidence: 0 to 1.
+
+        Returns:
+            A timeline with the same reports and fewer events. An event without a day and without
+            a frame of days matches no ``since`` and no ``until``.
+
+        Raises:
+            InvalidFilter: A status or a confidence that no event can have, or days in the wrong order.
+            InvalidDate: A day that is no ISO 8601 day.
+
+        Example:
+            >>> from geoevents.timeline import Timeline
+            >>> len(Timeline((), ()).filter(status="planned", since="2023-09-16"))
+            0
+        """
+        statuses = _statuses(status)
+        first, last = _day(since), _day(until)
+        if first is not None and last is not None and first > last:
+            raise InvalidFilter(f"since {first} is after until {last}: swap them.")
+        if not 0 <= min_confidence <= 1:
+            raise InvalidFilter(f"min_confidence is {min_confidence}: use a number from 0 to 1.")
+        kept = tuple(
+            event
+            for event in self.events
+            if event.status in statuses
+            and event.confidence >= min_confidence
+            and (actor is None or _has_actor(event, actor))
+            and (place is None or _has_place(event, place))
+            and _may_fall_within(event, first, last)
+        )
+        return replace(self, events=kept)
+
+    def map(self, title: str | None = None, **options: Any) -> folium.Map:
+        """Draw the events on an interactive map with its timeline.
+
+        Args:
+            title: Above the map; the timeline's own title when left out.
+            **options: ``standfirst``, ``borders`` and ``tiles``, as ``geoevents.maps.draw`` explains them.
+
+        Returns:
+            A ``folium.Map``: show it, add layers to it, or save it with ``save``.
+        """
+        from geoevents.maps import draw  # noqa: PLC0415
+
+        return draw(
+            self.events,
+            stops=self.itinerary(),
+            documents=self.documents,
+            aside=self._asides(),
+            title=self.title if title is None else title,
+            **options,
+        )
+
+    def save(self, path: str | Path, title: str | None = None, **options: Any) -> Path:
+        """Write the map as one self-contained HTML file that needs no network.
+
+        Args:
+            path: Where to, ending in ``.html``.
+            title: Above the map and in the browser's tab; the timeline's own title when left out.
+            **options: As for ``map``.
+
+        Returns:
+            The path of the file.
+
+        Raises:
+            UnwritableOutput: The file cannot be written there.
+        """
+        from geoevents import page  # noqa: PLC0415
+
+        heading = self.title if title is None else title
+        return page.save(self.map(heading, **options), path, title=heading)
+
+    def export(self, path: str | Path, format: str | None = None) -> Path:  # noqa: A002 - the word users look for
+        """Write the events to a file for another program.
+
+        Args:
+            path: Where to; its suffix names the format: ``.geojson .gpkg .parquet .kml .gpx .csv
+                .ics .timeline.json .storymap.json``.
+            format: The format's name when the suffix does not tell it.
+
+        Returns:
+            The path of the file.
+
+        Raises:
+            UnknownFormat: No such format; the message lists those there are.
+            ExtraMissing: The format needs a package that is not installed.
+            UnwritableOutput: The file cannot be written there.
+        """
+        from geoevents.export import export  # noqa: PLC0415
+
+        return export(self.frame, path, format)
+
+    def to_geojson(self) -> str:
+        """Return the events as GeoJSON text (RFC 7946), one feature per event."""
+        from geoevents.export import to_geojson  # noqa: PLC0415
+
+        return to_geojson(self.frame)
+
+    def correct(
+        self,
+        event: Event | str,
+        *,
+        place: str | tuple[float, float] | None = None,
+        date: date | str | None = None,
+        status: str | None = None,
+        drop: bool = False,
+        why: str = "",
+        who: str = "",
+        when: date | None = None,
+        gazetteer: Gazetteer | None = None,
+    ) -> Timeline:
+        """Put one event right, and remember who said so and why.
+
+        Args:
+            event: The event, or its ``id``.
+            place: ``(latitude, longitude)`` in degrees, the same as text, or a name or identifier of
+                the gazetteer.
+            date: A day, month, year or ``first/last`` in ISO 8601; ``unknown`` takes the day away.
+            status: One of ``occurred ongoing planned possible negated``.
+            drop: Take the event off the timeline.
+            why: The reason, for whoever reads the file of corrections.
+            who: Whose correction it is.
+            when: The day on which it was made.
+            gazetteer: Where a place's name or identifier is looked up; the packaged one when left out.
+
+        Returns:
+            A new timeline with the correction applied and appended to ``corrections``.
+
+        Raises:
+            UnknownEvent: No event of this timeline has that identifier.
+            InvalidCorrection: Nothing to correct was given, or a value that cannot be.
+        """
+        from geoevents.corrections import apply, propose  # noqa: PLC0415
+
+        made = propose(
+            self._event(event), place=place, date=date, status=status, drop=drop, why=why, who=who, when=when
+        )
+        events = apply(self.events, made, gazetteer=gazetteer)
+        return replace(self, events=events, corrections=(*self.corrections, *made))
+
+    def __len__(self) -> int:
+        return len(self.events)
+
+    def __iter__(self) -> Iterator[Event]:
+        return iter(self.events)
+
+    def __bool__(self) -> bool:
+        # A timeline without events is still one: `if story:` must not hide its reports.
+        return True
+
+    def __repr__(self) -> str:
+        return self._table().as_text()
+
+    def _repr_html_(self) -> str:
+        return self._table().as_html()
+
+    def _table(self) -> Table:
+        placed = {event.place.place.id for event in self.events if event.place.place is not None}
+        counts = ", ".join(
+            (
+                _count(len(self.events), "event"),
+                _count(len(placed), "place"),
+                _count(len(self.readings), "report"),
+            )
+        )
+        return Table(heading=f"{self.title}: {counts}" if self.title else counts, events=self.events)
+
+    def _event(self, event: Event | str) -> Event:
+        wanted = event if isinstance(event, str) else event.id
+        for mine in self.events:
+            if mine.id == wanted:
+                return mine
+        known = ", ".join(mine.id for mine in self.events[:5]) or "none, it is empty"
+        raise UnknownEvent(
+            f"no event {wanted!r} on this timeline (it has {known}…): see the event_id column of .frame."
+        )
+
+    def _pinned(self) -> set[tuple[str, int]]:
+        """Report and offset of every mention that stands on the map."""
+        return {
+            (passage.doc_id, passage.place_start)
+            for event in self.events
+            if event.place.place is not None
+            for passage in event.evidence
+        }
+
+    def _asides(self) -> tuple[Aside, ...]:
+        """Mentions of places that are not on the map, so that a reader can see that they were seen."""
+        from geoevents.maps import Aside  # noqa: PLC0415
+
+        pinned = self._pinned()
+        return tuple(
+            Aside(
+                text=resolution.mention.text,
+                reason=_reason(resolution),
+                doc_id=reading.document.id,
+                start=resolution.mention.start,
+                end=resolution.mention.end,
+                quote=_sentence(reading.document.text, resolution.mention.start, resolution.mention.end),
+            )
+            for reading in self.readings
+            for resolution in reading.resolutions
+            if (reading.document.id, resolution.mention.start) not in pinned
+        )
+
+
+_MENTION_COLUMNS = [
+    *("doc_id", "start", "end", "text", "kind", "place", "place_id", "latitude", "longitude"),
+    *("score", "reason", "on_map"),
+]
+_TIME_COLUMNS = [
+    *("doc_id", "start", "end", "text", "type", "value", "earliest", "latest", "precision", "words", "explanation"),
+]
+_LONGEST_QUOTE = 240
+
+
+def _mention_row(doc_id: str, resolution: Resolution, pinned: set[tuple[str, int]]) -> tuple[Any, ...]:
+    mention, place = resolution.mention, resolution.place
+    where = (None, None, None, None) if place is None else (place.name, place.id, place.latitude, place.longitude)
+    return (
+        *(doc_id, mention.start, mention.end, mention.text, mention.kind),
+        *where,
+        *(resolution.score, _reason(resolution), (doc_id, mention.start) in pinned),
+    )
+
+
+def _reason(resolution: Resolution) -> str:
+    """Why the mention stands where it stands: its kind decides first, then what it resolved to."""
+    if resolution.mention.kind != "literal":
+        return resolution.mention.reason or resolution.reason or f"named as {resolution.mention.kind}"
+    return resolution.reason or resolution.mention.reason
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """The line around a mention, cut at sentence ends when it is long."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    last = len(text) if last < 0 else last
+    if last - first > _LONGEST_QUOTE:
+        first = max(first, text.rfind(". ", first, start) + 2 if ". " in text[first:start] else first)
+        stop = text.find(". ", end, last)
+        last = stop + 1 if stop >= 0 else last
+    return text[max(first, start - _LONGEST_QUOTE) : min(last, end + _LONGEST_QUOTE)].strip()
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _statuses(status: str | Collection[str] | None) -> frozenset[str]:
+    if status is None:
+        return frozenset(STATUSES)
+    wanted = frozenset((status,) if isinstance(status, str) else status)
+    if unknown := sorted(wanted.difference(STATUSES)):
+        raise InvalidFilter(f"no event has status {', '.join(unknown)}: use {', '.join(STATUSES)}.")
+    return wanted
+
+
+def _day(day: date | str | None) -> date | None:
+    if day is None or isinstance(day, date):
+        return day
+    try:
+        return date.fromisoformat(day)
+    except ValueError as cause:
+        raise InvalidDate(f"{day!r} is no day: write it as 2023-09-17.") from cause
+
+
+def _has_actor(event: Event, actor: str) -> bool:
+    return any(actor.casefold() in name.casefold() for name in event.actors)
+
+
+def _has_place(event: Event, wanted: str) -> bool:
+    place = event.place.place
+    names = [event.place.mention.text]
+    if place is not None:
+        if wanted == place.country:
+            return True
+        names += [place.name, place.admin1_name or ""]
+    return any(wanted.casefold() in name.casefold() for name in names)
+
+
+def _may_fall_within(event: Event, since: date | None, until: date | None) -> bool:
+    if since is None and until is None:
+        return True
+    first = event.when.earliest or event.when.not_before
+    last = event.when.latest or event.when.not_after
+    if first is None and last is None:
+        return False
+    return not ((since and last and last < since) or (until and first and first > until))
