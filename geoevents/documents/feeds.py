@@ -1,0 +1,119 @@
+"""A feed (RSS, Atom) → documents, one an entry, by feedparser (extra ``read``)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+from geoevents.errors import ExtraMissing, GeoEventsError, UnreadableDocument
+from geoevents.model import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BEGINS_FEED = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL
+)
+_INLINE = frozenset(["a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub"])
+_UNREAD = frozenset(["script", "style"])
+
+
+def looks_like_feed(data: bytes) -> bool:
+    """Tell a feed by its first element.
+
+    Example:
+        >>> looks_like_feed(b'<?xml version="1.0"?><rss version="2.0">'), looks_like_feed(b"<html>")
+        (True, False)
+    """
+    return _BEGINS_FEED.match(data[:4096]) is not None
+
+
+def documents_from_feed(
+    data: bytes, *, name: str, published: date | None, language: str
+) -> Iterator[Document | GeoEventsError]:
+    """Read the entries of a feed; an entry without text comes out as the error that says so.
+
+    Args:
+        data: The feed.
+        name: What to call it in an error and in ids.
+        published: The caller's word for every entry's day; it comes before the feed's own.
+        language: ISO 639-1 code.
+
+    Raises:
+        ExtraMissing: feedparser is not installed.
+        UnreadableDocument: The data are no feed, or it has no entry.
+    """
+    try:
+        import feedparser  # noqa: PLC0415 - optional
+    except ImportError as problem:
+        raise ExtraMissing(
+            "reading feeds needs feedparser, which is not installed: pip install 'geoevents[read]'"
+        ) from problem
+    feed = feedparser.parse(data)
+    if not feed.entries:
+        why = feed.get("bozo_exception") or "it has no entry"
+        raise UnreadableDocument(f"{name} holds no feed to read: {why}")
+    return _entries(feed, name=name, published=published, language=language)
+
+
+def _entries(feed: Any, *, name: str, published: date | None, language: str) -> Iterator[Document | GeoEventsError]:
+    for number, entry in enumerate(feed.entries, start=1):
+        text = _text(entry)
+        if not text:
+            yield UnreadableDocument(f"{name}: entry {number} ({entry.get('title', 'no title')}) has no text")
+            continue
+        stamp = entry.get("published_parsed") or entry.get("updated_parsed")
+        own = None if stamp is None else date(stamp.tm_year, stamp.tm_mon, stamp.tm_mday)
+        day = published or own
+        yield Document(
+            id=entry.get("id") or entry.get("link") or f"{name}:{number}",
+            text=text,
+            title=entry.get("title") or None,
+            published=day,
+            published_source=None if day is None else ("given" if published else "feed"),
+            url=entry.get("link") or None,
+            source=feed.feed.get("title") or None,
+            language=language,
+        )
+
+
+def _text(entry: Any) -> str:
+    bodies = [content.get("value", "") for content in entry.get("content", ())] + [entry.get("summary", "")]
+    return plain_text(max(bodies, key=len))
+
+
+def plain_text(fragment: str) -> str:
+    r"""Strip the tags of an HTML fragment, with a line end where a block ends.
+
+    Example:
+        >>> plain_text("<p>Rain in <b>Bergen</b>.</p><p>Wind &amp; hail.</p>")
+        'Rain in Bergen.\nWind & hail.'
+    """
+    stripper = _Stripper()
+    stripper.feed(fragment)
+    stripper.close()
+    lines = (re.sub(r"[ \t\r\f\v]+", " ", line).strip() for line in "".join(stripper.parts).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+class _Stripper(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._unread = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self._unread += tag in _UNREAD
+        if tag not in _INLINE:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unread = max(0, self._unread - (tag in _UNREAD))
+        if tag not in _INLINE:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unread:
+            self.parts.append(data.replace("\n", " "))

@@ -1,0 +1,215 @@
+"""A table → documents, one a row: DataFrame, CSV, JSON, JSON Lines, batch records."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from geoevents.documents.publication import as_day
+from geoevents.errors import GeoEventsError, InvalidFrame, UnreadableDocument
+from geoevents.model import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+Row = tuple[str, "Mapping[str, object]"]  # what to call the row in an id or an error, and its cells
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Which column holds what; a name that is None falls back on the batch record's name where that exists."""
+
+    text: str | None = None
+    """The report; batch record: ``text``."""
+    date: str | None = None
+    """Publication day; batch record: ``published``."""
+    id: str | None = None
+    """Identifier, unique; batch record: ``doc_id``."""
+    title: str | None = None
+    """Headline; batch record: ``title``."""
+    url: str | None = None
+    """Address; batch record: ``url``."""
+
+    @property
+    def named(self) -> bool:
+        """True when the caller named any column."""
+        return any(getattr(self, field.name) is not None for field in fields(self))
+
+
+_RECORD_NAMES = {"text": "text", "date": "published", "id": "doc_id", "title": "title", "url": "url"}
+_SEPARATORS = ",;\t|"
+
+
+def documents_from_frame(
+    frame: Any, *, columns: Columns, published: date | None, language: str, name: str = "table"
+) -> Iterator[Document | GeoEventsError]:
+    """Read a pandas DataFrame; a row that is no report comes out as the error that says why.
+
+    Args:
+        frame: The table; the text of a cell is kept character for character.
+        columns: Which column holds what.
+        published: Publication day of the rows that have none.
+        language: ISO 639-1 code of all rows.
+        name: What to call the table in an error.
+
+    Raises:
+        InvalidFrame: A column that was named is not there; the message names those that are.
+    """
+    names = [str(column) for column in frame.columns]
+    if len(set(names)) < len(names):
+        raise InvalidFrame(f"{name} has two columns of one name: {', '.join(names)}")
+    labels = [str(label) for label in frame.index]
+    if len(set(labels)) < len(labels):
+        labels = [str(number) for number in range(len(labels))]
+    cells = zip(*(frame[column].tolist() for column in frame.columns), strict=True) if names else iter(())
+    rows = [(f"{name}:{label}", dict(zip(names, row, strict=True))) for label, row in zip(labels, cells, strict=False)]
+    return _documents(rows, names, columns=columns, published=published, language=language, name=name)
+
+
+def documents_from_csv(
+    text: str, *, columns: Columns, published: date | None, language: str, name: str
+) -> Iterator[Document | GeoEventsError]:
+    """Read CSV text; comma, semicolon, tab or bar, whichever the header has most of.
+
+    Raises:
+        InvalidFrame: A column that was named is not there.
+        UnreadableDocument: The text is no CSV.
+    """
+    import pandas as pd  # noqa: PLC0415 - slow to load, and only tables need it
+
+    header = text.lstrip("\r\n").partition("\n")[0]
+    separator = max(_SEPARATORS, key=header.count)
+    try:
+        frame = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as problem:
+        raise UnreadableDocument(f"{name} is no CSV table: {problem}") from problem
+    return documents_from_frame(frame, columns=columns, published=published, language=language, name=name)
+
+
+def documents_from_json(
+    text: str, *, lines: bool, columns: Columns, published: date | None, language: str, name: str
+) -> Iterator[Document | GeoEventsError]:
+    """Read a JSON array of objects, one object, or JSON Lines.
+
+    Without column names the objects are batch records, with the spans that they bring.
+
+    Raises:
+        InvalidFrame: A column that was named is in no object.
+        UnreadableDocument: The text is no JSON.
+    """
+    if not columns.named:
+        return _records(text, lines=lines, published=published, name=name)
+    rows = [(f"{name}:{number}", item) for number, item in _objects(text, lines=lines, name=name)]
+    names = list(dict.fromkeys(key for _, row in rows for key in row))
+    return _documents(rows, names, columns=columns, published=published, language=language, name=name)
+
+
+def _documents(
+    rows: Iterable[Row],
+    names: Sequence[str],
+    *,
+    columns: Columns,
+    published: date | None,
+    language: str,
+    name: str,
+) -> Iterator[Document | GeoEventsError]:
+    held = _holders(columns, names, name)
+
+    def each() -> Iterator[Document | GeoEventsError]:
+        taken: set[str] = set()
+        for label, row in rows:
+            cells = {field: row.get(column) for field, column in held.items()}
+            try:
+                document = _document(cells, label=label, held=held, published=published, language=language)
+            except GeoEventsError as problem:
+                yield problem
+                continue
+            if document.id in taken:
+                raise InvalidFrame(f"{label}: id {document.id!r} is taken by a row above; ids must be unique")
+            taken.add(document.id)
+            yield document
+
+    return each()  # the columns are checked now, the rows when asked for
+
+
+def _holders(columns: Columns, names: Sequence[str], table: str) -> dict[str, str]:
+    held = {}
+    for field, record_name in _RECORD_NAMES.items():
+        column = getattr(columns, field)
+        if column is None and record_name in names:
+            column = record_name
+        if column is not None and column not in names:
+            raise InvalidFrame(f"{table} has no column {column!r}; it has: {', '.join(names) or 'none'}")
+        if column is not None:
+            held[field] = column
+    if "text" not in held:
+        raise InvalidFrame(
+            f"which column of {table} holds the text? Name it, such as text={names[0] if names else 'text'!r}; "
+            f"there are: {', '.join(names) or 'none'}"
+        )
+    return held
+
+
+def _document(
+    cells: Mapping[str, object], *, label: str, held: Mapping[str, str], published: date | None, language: str
+) -> Document:
+    text = cells["text"]
+    if not isinstance(text, str) or not text.strip():
+        raise UnreadableDocument(f"{label}: no text in column {held['text']!r}")
+    day = as_day(cells.get("date"), what=f"{label}: {held.get('date')}") or published
+    return Document(
+        id=_cell(cells.get("id")) or label,
+        text=text,
+        title=_cell(cells.get("title")),
+        published=day,
+        published_source=None if day is None else "given",
+        url=_cell(cells.get("url")),
+        language=language,
+    )
+
+
+def _cell(value: object) -> str | None:
+    if value is None or value != value:  # noqa: PLR0124 - NaN, NaT
+        return None
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # pandas turns a whole number column with one gap into floats
+    return str(value).strip() or None
+
+
+def _records(text: str, *, lines: bool, published: date | None, name: str) -> Iterator[Document | GeoEventsError]:
+    from geoevents.records import document_from_line, document_from_record  # noqa: PLC0415 - it reads dates by our rules
+
+    items: Iterable[tuple[int, Any]] = _numbered(text) if lines else _objects(text, lines=False, name=name)
+    make: Callable[[Any, int], Document] = document_from_line if lines else document_from_record
+    for number, item in items:
+        try:
+            document = make(item, number)
+        except GeoEventsError as problem:
+            yield type(problem)(f"{name}, {problem}")
+            continue
+        if document.published is None and published is not None:
+            document = replace(document, published=published, published_source="given")
+        yield document
+
+
+def _objects(text: str, *, lines: bool, name: str) -> list[tuple[int, dict[str, object]]]:
+    try:
+        if lines:
+            items = [(number, json.loads(line)) for number, line in _numbered(text)]
+        else:
+            whole = json.loads(text)
+            items = list(enumerate(whole if isinstance(whole, list) else [whole], start=1))
+    except (ValueError, RecursionError) as problem:
+        raise UnreadableDocument(f"{name} is no JSON: {problem}") from problem
+    for number, item in items:
+        if not isinstance(item, dict):
+            raise UnreadableDocument(f"{name}: item {number} is no object, so it has no columns")
+    return items
+
+
+def _numbered(text: str) -> Iterator[tuple[int, str]]:
+    # not splitlines(): JSON text may hold U+2028, which ends no line of a JSONL file
+    return ((number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip())
