@@ -1,0 +1,113 @@
+"""What the words of a report say: sentences, place mentions, names, verb groups and clauses."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geoevents.language.grammar import Clause, Group, Word, clauses_of, group_at, tag_words
+from geoevents.language.layout import Sentence, Token, sentences_of, tokens_of
+from geoevents.language.mentions import Governor, find_mentions, governor
+from geoevents.language.names import Name
+from geoevents.model import Kind, Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from geoevents.gazetteer import Gazetteer
+    from geoevents.model import Document
+
+__all__ = ["Analysis", "Clause", "Governor", "Group", "Mention", "Name", "Sentence", "Token", "Word", "analyse"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """One document, read."""
+
+    text: str
+    """The document's text."""
+    tokens: tuple[Token, ...]
+    """All tokens in text order, white space left out."""
+    words: tuple[Word, ...]
+    """Their tags, one per token."""
+    sentences: tuple[Sentence, ...]
+    """Sentences in text order."""
+    clauses: tuple[Clause, ...]
+    """Clauses in text order."""
+    names: tuple[Name, ...]
+    """Proper names with their labels."""
+    mentions: tuple[Mention, ...]
+    """Place mentions in text order."""
+
+    def token_at(self, offset: int) -> int:
+        """Index of the token that covers a character offset, or of the next one."""
+        index = bisect_right([t.start for t in self.tokens], offset) - 1
+        return max(index, 0) if index < 0 or self.tokens[index].end > offset else min(index + 1, len(self.tokens) - 1)
+
+    def sentence_at(self, index: int) -> Sentence:
+        """The sentence that a token belongs to."""
+        return self.sentences[max(bisect_right([s.first for s in self.sentences], index) - 1, 0)]
+
+    def clause_at(self, index: int) -> Clause:
+        """The clause that a token belongs to."""
+        return self.clauses[max(bisect_right([c.first for c in self.clauses], index) - 1, 0)]
+
+    def span(self, first: int, last: int) -> str:
+        """Text of a token range."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end] if last > first else ""
+
+
+def analyse(document: Document, gazetteer: Gazetteer, *, doc: Doc | None = None) -> Analysis:
+    """Read a document: sentences, tags, clauses, names and place mentions.
+
+    Args:
+        document: The report. Where it brings its own toponym spans, these replace recognition.
+        gazetteer: Where names are looked up.
+        doc: A spaCy document of the same text whose tokens are to be used.
+
+    Returns:
+        The analysis; empty tuples for an empty text.
+
+    Example:
+        >>> from geoevents.gazetteer import default_gazetteer
+        >>> from geoevents.model import Document
+        >>> report = Document(id="a", text="The train left Artyom for Pyongyang.")
+        >>> [(m.text, m.kind) for m in analyse(report, default_gazetteer()).mentions]
+        [('Artyom', 'literal'), ('Pyongyang', 'literal')]
+    """
+    text = document.text
+    tokens = tokens_of(text, doc)
+    sentences = sentences_of(text, tokens)
+    words: list[Word] = [Word(tag="PUNCT", lemma=t.lower) for t in tokens]
+    clauses: list[Clause] = []
+    for sentence in sentences:
+        tagged = tag_words(tokens, sentence)
+        words[sentence.first : sentence.last] = tagged
+        clauses.extend(clauses_of(tagged, sentence.first))
+    mentions, names = find_mentions(text, tokens, words, sentences, gazetteer)
+    if document.spans is not None:
+        mentions = _given(document.spans, mentions, text)
+    return Analysis(
+        text=text,
+        tokens=tokens,
+        words=tuple(words),
+        sentences=sentences,
+        clauses=tuple(clauses),
+        names=names,
+        mentions=mentions,
+    )
+
+
+def _given(spans: tuple[tuple[int, int], ...], found: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
+    """The spans that came with the input, with the kind that recognition gives where it found them too."""
+    ours = {(m.start, m.end): m for m in found}
+    return tuple(
+        ours.get(span)
+        or Mention(start=span[0], end=span[1], text=text[span[0] : span[1]], kind=_nearest_kind(span, found), reason="given with the input")
+        for span in sorted(spans)
+    )
+
+
+def _nearest_kind(span: tuple[int, int], found: tuple[Mention, ...]) -> Kind:
+    return next((m.kind for m in found if m.start < span[1] and span[0] < m.end), "literal")

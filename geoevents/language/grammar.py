@@ -1,0 +1,318 @@
+"""Tokens → coarse tags, verb groups and clauses, from closed word classes alone.
+
+This is no parser. It answers three questions about a place in a sentence: which verb or noun of
+happening governs it, whether that verb group says occurred, planned, possible or negated, and which
+words belong to the same clause.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from geoevents.language import lexicon
+from geoevents.language.verbs import noun_trigger, verb_form
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoevents.language.layout import Sentence, Token
+    from geoevents.model import Status
+
+Tag = Literal["PUNCT", "NUM", "DET", "PRO", "CC", "SUB", "MOD", "AUX", "NEG", "PREP", "TO", "POSS", "VERB", "ADV", "NAME", "WORD"]
+
+_BEFORE_NOUN = {"DET", "NUM", "POSS", "PREP", "ADJ"}
+_ADJECTIVE_ENDINGS = ("al", "ic", "ous", "ful", "ive", "less", "able", "ible", "ern", "ary")
+_NOT_ADVERBS = frozenset("july family italy assembly supply reply daily weekly early only ally rally fly apply".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A token with its coarse tag and, for a verb, its lemma and form."""
+
+    tag: Tag
+    """Coarse part of speech."""
+    lemma: str
+    """Base form of a verb, else the lower-case word."""
+    form: str = ""
+    """Penn tag of a verb: ``VB VBZ VBD VBN VBG``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A run of tokens around one verb group, or none."""
+
+    first: int
+    """Index of the first token."""
+    last: int
+    """Index past the last token."""
+    opener: str
+    """The word that opened it: ``which while , ;`` … or empty at the head of a sentence."""
+
+
+def tag_words(tokens: Sequence[Token], sentence: Sentence) -> tuple[Word, ...]:
+    """Tag the tokens of one sentence.
+
+    Args:
+        tokens: All tokens of the text.
+        sentence: The sentence.
+
+    Returns:
+        One word per token of the sentence.
+
+    Example:
+        >>> from geoevents.language.layout import sentences_of, tokens_of
+        >>> text = "The visit ended and he will visit Bonn."
+        >>> tokens = tokens_of(text)
+        >>> [w.tag for w in tag_words(tokens, sentences_of(text, tokens)[0])]
+        ['DET', 'WORD', 'VERB', 'CC', 'PRO', 'MOD', 'VERB', 'NAME', 'PUNCT']
+    """
+    words: list[Word] = []
+    for index in range(sentence.first, sentence.last):
+        words.append(_tag(tokens, index, words, initial=index == sentence.first))
+    return tuple(words)
+
+
+def _tag(tokens: Sequence[Token], index: int, before: list[Word], *, initial: bool) -> Word:
+    token = tokens[index]
+    lower = token.lower
+    closed = _closed_class(token, tokens[index + 1].lower if index + 1 < len(tokens) else "", before)
+    if closed:
+        return Word(tag=closed, lemma=lower)
+    if token.capital and not initial and not token.text.isupper():
+        return Word(tag="NAME", lemma=lower)
+    if token.capital and initial and verb_form(lower) is None and noun_trigger(lower) is None:
+        return Word(tag="NAME", lemma=lower)
+    verb = verb_form(lower)
+    if verb and _acts_as_verb(lower, verb[1], before, tokens, index):
+        return Word(tag="VERB", lemma=verb[0], form=verb[1])
+    if lower.endswith("ly") and len(lower) > 4 and lower not in _NOT_ADVERBS:
+        return Word(tag="ADV", lemma=lower)
+    return Word(tag="NAME" if token.text.isupper() and len(token.text) > 1 else "WORD", lemma=lower)
+
+
+def _closed_class(token: Token, following: str, before: list[Word]) -> Tag | None:
+    lower = token.lower
+    if not any(c.isalnum() for c in lower):
+        return "PUNCT"
+    if lower[0].isdigit():
+        return "NUM"
+    if lower == "to":
+        return "TO"
+    if lower in {"'s", "'"}:
+        return "POSS"
+    if lower in lexicon.NEGATIONS:
+        return "NEG"
+    if lower == "that" and before and before[-1].tag in {"PREP", "CC", "TO"} and following not in _FINITE:
+        return "DET"
+    for words, tag in _CLASSES:
+        if lower in words:
+            return tag
+    if lower in {"also", "then", "later", "again", "now", "already", "still", "just", "even", "often", "soon", "first"}:
+        return "ADV"
+    return None
+
+
+_FINITE = lexicon.MODALS | lexicon.AUXILIARIES | lexicon.PRONOUNS
+
+_CLASSES: tuple[tuple[frozenset[str], Tag], ...] = (
+    (lexicon.MODALS - {"may"}, "MOD"),
+    (lexicon.AUXILIARIES, "AUX"),
+    (lexicon.CONJUNCTIONS, "CC"),
+    (lexicon.SUBORDINATORS, "SUB"),
+    (lexicon.PRONOUNS, "PRO"),
+    (lexicon.DETERMINERS, "DET"),
+    (lexicon.PREPOSITIONS - {"to"}, "PREP"),
+)
+
+
+def _acts_as_verb(lower: str, form: str, before: list[Word], tokens: Sequence[Token], index: int) -> bool:
+    """Tell a verb from the noun or adjective of the same spelling by what stands before and after it."""
+    previous = before[-1] if before else None
+    if previous is None:
+        return form in {"VBG", "VBD", "VBN"}
+    if lower == "may":
+        return False
+    if form == "VB":
+        return previous.tag in {"TO", "MOD", "NEG", "PRO"} or previous.lemma in {"do", "does", "did", "and", "also", "let"} or (
+            previous.tag in {"WORD", "NAME"} and previous.lemma.endswith("s") and noun_trigger(lower) is None
+        )
+    if form == "VBZ":
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        object_follows = following is not None and (following.capital or following.lower in lexicon.DETERMINERS)
+        nominal = noun_trigger(lower) is not None and previous.tag not in {"NAME", "PRO"} and not object_follows
+        return previous.tag in {"NAME", "PRO", "WORD", "ADV", "SUB"} and not nominal
+    if form == "VBG":
+        return previous.tag not in {"DET", "POSS"} and not (previous.tag == "WORD" and noun_trigger(lower) is not None)
+    if previous.tag in {"DET", "POSS", "NUM"}:
+        following = tokens[index + 1].lower if index + 1 < len(tokens) else "."
+        return previous.tag == "NUM" and following in lexicon.PREPOSITIONS
+    return not (previous.tag == "PREP" and form in {"VBD", "VBN"} and previous.lemma not in {"as"})
+
+
+def clauses_of(words: Sequence[Word], offset: int) -> tuple[Clause, ...]:
+    """Cut a tagged sentence into clauses.
+
+    Args:
+        words: The tagged words of one sentence.
+        offset: Index of its first token in the text.
+
+    Returns:
+        Clauses that cover the sentence, in order, with token indices of the text.
+    """
+    cuts: list[tuple[int, str]] = [(0, "")]
+    for index in range(1, len(words)):
+        opener = _opener(words, index)
+        if not opener and cuts[-1][1] in {"which", "who", "whose", "where"} and _resumes(words, index, cuts[-1][0]):
+            opener = "resume"
+        if opener and index - cuts[-1][0] > 1:
+            cuts.append((index, opener))
+    ends = [start for start, _ in cuts[1:]] + [len(words)]
+    return tuple(
+        Clause(first=offset + start, last=offset + end, opener=opener)
+        for (start, opener), end in zip(cuts, ends, strict=True)
+    )
+
+
+def _opener(words: Sequence[Word], index: int) -> str:
+    word = words[index]
+    if word.tag == "SUB" and word.lemma not in {"as", "once", "before", "after", "since", "until"}:
+        return word.lemma
+    if word.tag == "SUB":
+        return word.lemma if _verb_ahead(words, index + 1, limit=9) else ""
+    if word.lemma in {";", ":", "—", "–", "--"}:
+        return word.lemma
+    if word.lemma == "," and _reporting_tail(words, index + 1):
+        return "report"
+    if word.tag == "CC" and word.lemma in {"and", "but", "or", "nor"}:
+        following = words[index + 1] if index + 1 < len(words) else None
+        if following and (following.tag in {"PRO", "MOD", "AUX"} or (following.tag == "VERB" and following.form != "VBG")):
+            return word.lemma
+        comma = words[index - 1].lemma == ","
+        return word.lemma if comma and _verb_ahead(words, index + 1, limit=8) else ""
+    return ""
+
+
+def _resumes(words: Sequence[Word], index: int, start: int) -> bool:
+    """Whether the main clause goes on after a relative clause: ``, which began on Tuesday, has …``."""
+    return (
+        words[index].tag in {"AUX", "MOD", "VERB"}
+        and words[index].form != "VBG"
+        and words[index - 1].lemma == ","
+        and any(w.tag in {"VERB", "AUX"} for w in words[start : index - 1])
+    )
+
+
+def _verb_ahead(words: Sequence[Word], start: int, *, limit: int) -> bool:
+    """Whether a finite verb follows before the next comma."""
+    for word in words[start : start + limit]:
+        if word.lemma == ",":
+            return False
+        if word.tag in {"MOD", "AUX"} or (word.tag == "VERB" and word.form != "VBG"):
+            return True
+    return False
+
+
+def _reporting_tail(words: Sequence[Word], start: int) -> bool:
+    """Whether the segment after a comma only says who said it: ``, police said on Sunday``."""
+    for position, word in enumerate(words[start : start + 14], start):
+        if word.lemma == "," or word.tag == "SUB":
+            return False
+        if word.tag == "VERB":
+            rest = [w for w in words[position + 1 :] if w.tag == "VERB"]
+            return word.lemma in lexicon.REPORTING and word.form != "VBG" and not rest
+        if word.lemma == "according":
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A verb with its auxiliaries, and what they say."""
+
+    index: int
+    """Index of the main verb's token."""
+    lemma: str
+    """Its base form."""
+    form: str
+    """Its Penn tag."""
+    status: Status
+    """What tense, modals and negation say."""
+    cue: str
+    """The word that decided the status; empty for a plain past."""
+    infinitive: bool = False
+    """A bare infinitive of purpose, without a cue of its own."""
+    passive: bool = False
+    """Whether a form of *be* stands before a participle."""
+
+
+_CHAIN = {"AUX", "MOD", "NEG", "ADV", "TO"}
+_GOVERNING_CUES: tuple[tuple[frozenset[str], Status], ...] = (
+    (frozenset("expect due set schedule plan slate poise intend announce arrange go prepare order aim hope want".split()), "planned"),
+    (frozenset("fear believe suspect allege think say report claim appear seem rumour presume likely threaten forecast".split()), "possible"),
+    (frozenset("fail refuse decline unable cancel forbid prevent".split()), "negated"),
+    (frozenset("continue begin start keep".split()), "ongoing"),
+)
+
+
+def group_at(words: Sequence[Word], position: int, offset: int) -> Group:
+    """Read the verb group that ends in the verb at ``position``.
+
+    Args:
+        words: The tagged words of one sentence.
+        position: Index of the verb within ``words``.
+        offset: Index of the sentence's first token in the text.
+
+    Returns:
+        The group with its status.
+    """
+    chain: list[Word] = []
+    cursor = position - 1
+    while cursor >= 0 and (words[cursor].tag in _CHAIN or _governs_infinitive(words, cursor, chain)):
+        chain.insert(0, words[cursor])
+        cursor -= 1
+    main = words[position]
+    status, cue = _group_status(chain, main)
+    return Group(
+        index=offset + position,
+        lemma=main.lemma,
+        form=main.form,
+        status=status,
+        cue=cue,
+        infinitive=bool(chain) and chain[-1].tag == "TO" and not cue,
+        passive=main.form in {"VBD", "VBN"} and any(w.lemma in _BE for w in chain),
+    )
+
+
+_BE = frozenset("is are was were be been being get got 're".split())
+
+
+def _governs_infinitive(words: Sequence[Word], cursor: int, chain: list[Word]) -> bool:
+    """``was expected`` before ``to return``; ``due`` and ``unable`` count as verbs here."""
+    if not chain or chain[0].tag != "TO":
+        return False
+    word = words[cursor]
+    return word.tag == "VERB" or word.lemma in {"due", "set", "unable", "likely", "plans", "plan", "scheduled", "poised"}
+
+
+def _group_status(chain: list[Word], main: Word) -> tuple[Status, str]:
+    lemmas = [w.lemma for w in chain]
+    negation = next((w.lemma for w in chain if w.tag == "NEG"), "")
+    if negation:
+        return "negated", negation
+    infinitive = "to" in lemmas
+    for word in reversed(chain):
+        if infinitive and word.tag != "AUX":
+            lemma = (verb_form(word.lemma) or (word.lemma, ""))[0]
+            for cues, status in _GOVERNING_CUES:
+                if lemma in cues or word.lemma in cues:
+                    return status, word.lemma
+        if word.lemma in {"will", "'ll", "shall", "would", "should"}:
+            return "planned", word.lemma
+        if word.lemma in {"might", "could", "can"}:
+            return "possible", word.lemma
+    if infinitive and any(w.lemma in {"is", "are", "was", "were", "has", "have"} for w in chain):
+        return "planned", "to"
+    if main.form == "VBG" and any(w.lemma in {"is", "are", "am", "been", "'re", "'s"} for w in chain):
+        return "ongoing", main.lemma
+    return "occurred", ""

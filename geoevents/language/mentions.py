@@ -1,0 +1,294 @@
+"""Place mentions: a gazetteer scan over the tokens, judged by the names around each match."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geoevents.gazetteer import name_key
+from geoevents.language import lexicon
+from geoevents.language.names import _TEMPORAL, Name, label_names
+from geoevents.model import Kind, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from geoevents.gazetteer import Gazetteer, NameHint
+    from geoevents.language.grammar import Word
+    from geoevents.language.layout import Sentence, Token
+
+_LONGEST = 8
+_SMALL = 50_000
+_STATES = frozenset({"country", "admin1", "admin2"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Governor:
+    """The preposition that governs a place name."""
+
+    lemma: str
+    """``in``, ``to`` …; empty when none does."""
+    index: int
+    """Index of its token; of the name itself when none does."""
+
+
+def find_hints(
+    text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], gazetteer: Gazetteer
+) -> dict[tuple[int, int], NameHint]:
+    """Look every run of up to eight tokens that starts and ends like a name up in the gazetteer.
+
+    Returns:
+        Token range → what the gazetteer knows of that name.
+    """
+    spans: dict[tuple[int, int], str] = {}
+    for sentence in sentences:
+        for first in range(sentence.first, sentence.last):
+            if tokens[first].capital:
+                for last in range(first + 1, min(first + _LONGEST, sentence.last) + 1):
+                    if _ends_name(tokens, first, last):
+                        spans[first, last] = name_key(text[tokens[first].start : tokens[last - 1].end])
+    known = gazetteer.scan({key for key in spans.values() if key})
+    return {span: known[key] for span, key in spans.items() if key in known}
+
+
+def _ends_name(tokens: Sequence[Token], first: int, last: int) -> bool:
+    end = tokens[last - 1]
+    if not end.text[0].isalnum() or (end.lower in _TEMPORAL and last - first == 1):
+        return False
+    if last - first > 1 and any(t.text in {",", ".", ";", ":", "(", ")", '"', "“", "”"} for t in tokens[first:last]):
+        return False
+    return end.capital or end.text[0].isdigit() or end.start == tokens[last - 2].end or end.lower in lexicon.PLACE_NOUNS
+
+
+def governor(
+    tokens: Sequence[Token], words: Sequence[Word], index: int, sentence: Sentence, places: frozenset[int]
+) -> Governor:
+    """Find the preposition that governs the name starting at a token.
+
+    Determiners, compass words, *the city of* and the earlier members of a list are stepped over.
+
+    Args:
+        tokens: All tokens.
+        words: Their tags.
+        index: Index of the name's first token.
+        sentence: Its sentence.
+        places: Indices of tokens that belong to place names.
+
+    Returns:
+        The preposition, or an empty governor.
+    """
+    cursor = index - 1
+    while cursor >= sentence.first and index - cursor < 14:
+        word = words[cursor]
+        if word.tag in {"PREP", "TO"}:
+            generic = word.lemma == "of" and cursor > sentence.first and words[cursor - 1].lemma in lexicon.PLACE_NOUNS
+            if not generic:
+                return Governor(lemma=word.lemma, index=cursor)
+        elif not _steps_over(words, tokens, cursor, places):
+            break
+        cursor -= 1
+    return Governor(lemma="", index=index)
+
+
+def _steps_over(words: Sequence[Word], tokens: Sequence[Token], cursor: int, places: frozenset[int]) -> bool:
+    word = words[cursor]
+    lower = tokens[cursor].lower
+    if cursor in places or word.tag in {"DET", "ADJ", "POSS"} or lower in lexicon.PLACE_NOUNS | lexicon.COMPASS:
+        return True
+    if lower in {",", "and", "or"}:
+        return cursor - 1 in places
+    return word.tag == "WORD" and (lower.endswith(("ern", "al", "ese", "ous", "ish", "ian", "ing", "held", "ed", "ic")) or lower in _SIZES)
+
+
+_SIZES = frozenset("small big large tiny main old new former war-torn besieged disputed remote same".split())
+
+
+def find_mentions(
+    text: str,
+    tokens: Sequence[Token],
+    words: Sequence[Word],
+    sentences: Sequence[Sentence],
+    gazetteer: Gazetteer,
+) -> tuple[tuple[Mention, ...], tuple[Name, ...]]:
+    """Find the place mentions of a text.
+
+    Args:
+        text: The text.
+        tokens: Its tokens.
+        words: Their tags, one per token.
+        sentences: Its sentences.
+        gazetteer: Where names are looked up.
+
+    Returns:
+        ``(mentions, names)``: mentions in text order that never overlap, and every proper name with its label.
+    """
+    hints = find_hints(text, tokens, sentences, gazetteer)
+    names = label_names(tokens, words, sentences, hints, text)
+    matches = sorted(_matches(tokens, words, sentences, names, hints, text))
+    places = frozenset(i for first, last, *_ in matches for i in range(first, last))
+    found = []
+    for first, last, embedded in matches:
+        sentence = next(s for s in sentences if s.first <= first < s.last)
+        kind, reason, score = _kind(tokens, words, first, last, sentence, hints.get((first, last)), embedded, places)
+        start, end = tokens[first].start, tokens[last - 1].end
+        found.append(Mention(start=start, end=end, text=text[start:end], kind=kind, reason=reason, score=score))
+    return tuple(found), names
+
+
+def _matches(
+    tokens: Sequence[Token],
+    words: Sequence[Word],
+    sentences: Sequence[Sentence],
+    names: Sequence[Name],
+    hints: Mapping[tuple[int, int], NameHint],
+    text: str,
+) -> Iterator[tuple[int, int, Name | None]]:
+    """Accepted matches as ``(first, last, the longer name they stand in)``."""
+    taken: set[int] = set()
+    by_start = {name.first: name for name in names}
+    owner = {i: name for name in names for i in range(name.first, name.last)}
+    sentence_of = {i: s for s in sentences for i in range(s.first, s.last)}
+    for first, last in sorted(hints, key=lambda span: (span[0] - span[1], span[0])):
+        if taken & set(range(first, last)):
+            continue
+        name = owner.get(first)
+        if name is None:
+            continue
+        verdict = _accepts(tokens, words, first, last, name, hints[first, last], sentence_of[first], text)
+        if verdict:
+            taken |= set(range(first, last))
+            whole = (first, last) == (name.first, name.last) or last > name.last
+            yield first, last, None if whole else name
+    del by_start
+    for name in names:  # a site the gazetteer lacks is still a place: look-up falls back to its head
+        if name.label == "site" and not taken & set(range(name.first, name.last)):
+            located = name.first > 0 and words[name.first - 1].lemma in lexicon.LOCATIVE | {"to", "from", "the"}
+            if located:
+                taken |= set(range(name.first, name.last))
+                yield name.first, name.last, None
+
+
+def _accepts(
+    tokens: Sequence[Token],
+    words: Sequence[Word],
+    first: int,
+    last: int,
+    name: Name,
+    hint: NameHint,
+    sentence: Sentence,
+    text: str,
+) -> bool:
+    raw = text[tokens[first].start : tokens[last - 1].end]
+    state = hint.best_layer in _STATES or "demonym" in hint.flags
+    if name.label == "work" or (name.label == "person" and not (last - first > 1 and first == name.first and state and not name.titled)):
+        return "demonym" in hint.flags and first == name.first and last < name.last and name.label == "person"
+    if len(raw) < 3 and not (raw.isupper() and state):
+        return False
+    if raw.isupper() and raw.isalpha() and len(raw) <= 4 and not _shouted(tokens, sentence):
+        return _code(tokens, words, first, hint, raw)
+    before = words[first - 1].lemma if first > sentence.first else ""
+    located = before in lexicon.LOCATIVE | lexicon.GOAL | lexicon.DIRECTION | {"from"}
+    container = last + 1 < sentence.last and tokens[last].text == "," and tokens[last + 1].capital
+    partial = (first, last) != (name.first, name.last) and last <= name.last
+    if "common" in hint.flags and not state:
+        return (located or container) and not partial and not (first == sentence.first and not container)
+    if partial and name.label == "unknown":
+        return _accepts_part(tokens, first, last, name, hint, state=state)
+    if partial and name.label in {"organisation", "event", "site"}:
+        return state or hint.best_population >= _SMALL or last - first > 1
+    return True
+
+
+def _shouted(tokens: Sequence[Token], sentence: Sentence) -> bool:
+    letters = [t for t in tokens[sentence.first : sentence.last] if t.text.isalpha()]
+    return sum(t.text.isupper() for t in letters) * 2 > len(letters)
+
+
+def _code(tokens: Sequence[Token], words: Sequence[Word], first: int, hint: NameHint, raw: str) -> bool:
+    """Short capitals: a country's abbreviation anywhere, a postal code only after a comma."""
+    if hint.best_layer == "country" and len(raw) >= 2:
+        return True
+    if hint.best_layer == "admin1":
+        return first > 1 and tokens[first - 1].text == "," and words[first - 2].tag == "NAME"
+    return False
+
+
+def _accepts_part(tokens: Sequence[Token], first: int, last: int, name: Name, hint: NameHint, *, state: bool) -> bool:
+    """A match inside a longer unknown name: *North Korean Kim*, *Komsomolsk-on-Amur Aircraft*, not *Kim Jong Un*."""
+    rest = [t.lower for t in (*tokens[name.first : first], *tokens[last : name.last])]
+    if "demonym" in hint.flags or all(word in lexicon.COMPASS | lexicon.PLACE_NOUNS | {"new", "old"} for word in rest):
+        return True
+    hyphenated = tokens[last].text == "-" and last < name.last if last < len(tokens) else False
+    if hyphenated:
+        return hint.best_population >= _SMALL or state
+    return state and last - first >= 1 and first == name.first
+
+
+def _kind(
+    tokens: Sequence[Token],
+    words: Sequence[Word],
+    first: int,
+    last: int,
+    sentence: Sentence,
+    hint: NameHint | None,
+    inside: Name | None,
+    places: frozenset[int],
+) -> tuple[Kind, str, float]:
+    flags = hint.flags if hint else frozenset()
+    if "demonym" in flags and "main" not in flags:
+        return "demonym", "a people or language, not a place", 0.9
+    if inside is not None and inside.label in {"organisation", "event"}:
+        return "embedded", f"part of the name “{inside.text}”", 0.8
+    if inside is not None and inside.label == "unknown" and not _hyphen(tokens, last):
+        return "embedded", f"part of the name “{inside.text}”", 0.5
+    preposition = governor(tokens, words, first, sentence, places)
+    state = hint is not None and (hint.best_layer in _STATES or "metonym" in flags or hint.best_population > 1_000_000)
+    office = _office(tokens, words, first, last, sentence)
+    if office:
+        return "metonym", f"stands for its authorities: “{office}”", 0.8
+    if preposition.lemma in lexicon.LOCATIVE | lexicon.GOAL | {"from", "to", "toward", "towards"}:
+        return "literal", f"“{preposition.lemma}” before it says where", 0.9
+    if "metonym" in flags:
+        return "metonym", "names an institution", 0.8
+    acts = _acts(words, last, sentence) if state else ""
+    if acts:
+        return "metonym", f"it “{acts}”: a government speaks or acts", 0.8
+    if state and preposition.lemma in {"between", "with", "against", "by", "among"}:
+        return "metonym", f"“{preposition.lemma}” before it: a party, not a place", 0.7
+    return "literal", "a place name", 0.7
+
+
+def _hyphen(tokens: Sequence[Token], last: int) -> bool:
+    return last < len(tokens) and tokens[last].text == "-"
+
+
+def _office(tokens: Sequence[Token], words: Sequence[Word], first: int, last: int, sentence: Sentence) -> str:
+    """The words that make a place an authority: *governor of X*, *X's minister*, *X regional governor*."""
+    cursor = last
+    possessive = cursor < sentence.last and words[cursor].tag == "POSS"
+    window = [t.lower for t in tokens[cursor + possessive : min(cursor + possessive + 3, sentence.last)]]
+    for position, word in enumerate(window):
+        stem = word.rstrip(".").removesuffix("s")
+        if word in lexicon.GOVERNMENT_NOUNS or word.rstrip(".") in lexicon.PERSON_TITLES or stem in lexicon.PERSON_TITLES:
+            if possessive or position <= 1:
+                return " ".join(t.text for t in tokens[first : cursor + possessive + position + 1]).replace(" 's", "'s").replace(" ’s", "’s")
+            break
+        if words[cursor + possessive + position].tag not in {"WORD", "NAME"} or tokens[cursor + possessive + position].text == ",":
+            break
+    before = [t.lower for t in tokens[max(sentence.first, first - 4) : first]]
+    if "of" in before:
+        head = before[before.index("of") - 1] if before.index("of") else ""
+        if head in lexicon.PERSON_TITLES or head in lexicon.GOVERNMENT_NOUNS - {"state", "central", "republic"}:
+            return f"{head} of {tokens[first].text}"
+    return ""
+
+
+def _acts(words: Sequence[Word], last: int, sentence: Sentence) -> str:
+    """The verb of speaking or deciding whose subject the name is, or nothing."""
+    for index in range(last, min(last + 12, sentence.last)):
+        word = words[index]
+        if word.tag == "VERB":
+            return word.lemma if word.lemma in lexicon.SPEAKING_ACTS else ""
+        if word.tag in {"PREP", "TO", "SUB", "PRO"} or word.lemma in {".", ";"}:
+            return ""
+    return ""

@@ -1,0 +1,259 @@
+"""Mention + candidates + the document → which place is meant, how sure, and why.
+
+The ranker is additive over evidence that a reader would use too: how big the bearer of a name is, what
+stands beside the name (*Paris, Texas*), which countries and provinces the rest of the report is about,
+and how near the other places lie. A country, a capital-sized city and a million-city start so far ahead
+that only evidence beside the name makes them lose.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from geoevents.model import Candidate, Place, Resolution
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geoevents.gazetteer import Gazetteer
+    from geoevents.model import Document, Mention
+
+DEFAULT_MIN_SCORE = 0.25
+"""Below this a mention stays unresolved and says why."""
+
+_MOST = 40
+_EARTH_KM = 6371.0088
+_LAYER_WEIGHT = {"country": 8.5, "admin1": 6.2, "region": 6.3, "sea": 5.6, "admin2": 4.4, "site": 5.0, "airport": 4.4}
+_RUNG_COST = {"overlay": 0.0, "exact": 0.0, "normalised": 0.15, "affix": 0.4, "demonym": 0.0, "head": 1.2, "fuzzy": 2.0}
+_DIVISION = re.compile(
+    r"\s+(?:(?:county|parish|borough)|(province|region|state|oblast|krai|governorate|prefecture|department|republic))\b", re.IGNORECASE
+)
+_TOWN = re.compile(r"\b(?:city|town|village|port|capital|suburb|municipality) of\s+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Name:
+    """One name of a document with all its mentions and candidates."""
+
+    key: str
+    candidates: tuple[Candidate, ...]
+    count: int
+    containers: frozenset[str]
+    """Names that stand right behind it: *X, Y*."""
+    division: bool
+    """Whether *county*, *province* or the like follows it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ranked:
+    candidate: Candidate
+    points: float
+    reasons: tuple[str, ...]
+
+
+def distance_km(one: Place, other: Place) -> float:
+    """Great-circle distance on a sphere of the Earth's mean radius, in kilometres.
+
+    Haversine formula (R. W. Sinnott, "Virtues of the Haversine", Sky and Telescope 68, 1984).
+
+    Example:
+        >>> moscow = Place(id="a", name="Moscow", latitude=55.75, longitude=37.62)
+        >>> vladivostok = Place(id="b", name="Vladivostok", latitude=43.11, longitude=131.87)
+        >>> round(distance_km(moscow, vladivostok), -2)
+        6400.0
+    """
+    a, b = math.radians(one.latitude), math.radians(other.latitude)
+    half = (
+        math.sin((b - a) / 2) ** 2
+        + math.cos(a) * math.cos(b) * math.sin(math.radians(other.longitude - one.longitude) / 2) ** 2
+    )
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def resolve(
+    document: Document,
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    *,
+    min_score: float = DEFAULT_MIN_SCORE,
+) -> tuple[Resolution, ...]:
+    """Decide which place each mention of a document means.
+
+    All mentions of one name in one document mean the same place. The answer depends on this document alone.
+
+    Args:
+        document: The report.
+        mentions: Its place mentions.
+        gazetteer: Where candidates come from.
+        min_score: From 0 to 1; a best guess below it is left unresolved.
+
+    Returns:
+        One resolution per mention, in their order.
+
+    Example:
+        >>> from geoevents.gazetteer import default_gazetteer
+        >>> from geoevents.language import analyse
+        >>> from geoevents.model import Document
+        >>> report = Document(id="a", text="A storm hit Paris, Texas.")
+        >>> gazetteer = default_gazetteer()
+        >>> found = resolve(report, analyse(report, gazetteer).mentions, gazetteer)
+        >>> [(r.place.name, r.place.admin1_name) for r in found]
+        [('Paris', 'Texas'), ('Texas', 'Texas')]
+    """
+    names = _collect(document, mentions, gazetteer)
+    ranked = {key: _rank(name, _Context()) for key, name in names.items()}
+    for _ in range(2):
+        tops = {key: rows[0].candidate.place for key, rows in ranked.items() if rows}
+        ranked = {key: _rank(name, _context(key, names, tops)) for key, name in names.items()}
+    return tuple(_resolution(m, ranked[_key(m)], min_score) for m in mentions)
+
+
+def _key(mention: Mention) -> str:
+    return mention.text.casefold() if not (mention.text.isupper() and len(mention.text) <= 4) else mention.text
+
+
+def _collect(document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[str, _Name]:
+    counts = Counter(_key(m) for m in mentions)
+    containers: dict[str, set[str]] = {key: set() for key in counts}
+    divisions: dict[str, bool] = dict.fromkeys(counts, False)
+    ordered = sorted(mentions, key=lambda m: m.start)
+    for mention, following in zip(ordered, [*ordered[1:], None], strict=True):
+        if following and re.fullmatch(r"(?:,| in|, in| \()\s*(?:the )?", document.text[mention.end : following.start]):
+            containers[_key(mention)].add(_key(following))
+        if _DIVISION.match(document.text, mention.end):
+            divisions[_key(mention)] = True
+    texts = {_key(m): m.text for m in mentions}
+    return {
+        key: _Name(
+            key=key,
+            candidates=gazetteer.lookup(texts[key])[:_MOST],
+            count=count,
+            containers=frozenset(containers[key]),
+            division=divisions[key],
+        )
+        for key, count in counts.items()
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Context:
+    """What the rest of the document says about where it plays."""
+
+    countries: Mapping[str, float] = field(default_factory=dict)
+    admins: Mapping[str, float] = field(default_factory=dict)
+    others: tuple[Place, ...] = ()
+    containers: tuple[Place, ...] = ()
+
+
+def _context(key: str, names: Mapping[str, _Name], tops: Mapping[str, Place]) -> _Context:
+    countries: Counter[str] = Counter()
+    admins: Counter[str] = Counter()
+    others = []
+    for other, place in tops.items():
+        if other == key:
+            continue
+        weight = math.sqrt(names[other].count)
+        if place.country:
+            countries[place.country] += weight
+            if place.admin1 and place.layer != "country":
+                admins[f"{place.country}.{place.admin1}"] += weight
+        if place.precision in {"site", "locality"} or place.layer == "admin2":
+            others.append(place)
+    total = sum(countries.values()) or 1.0
+    return _Context(
+        countries={code: weight / total for code, weight in countries.items()},
+        admins={code: weight / total for code, weight in admins.items()},
+        others=tuple(others),
+        containers=tuple(tops[c] for c in names[key].containers if c in tops and c != key),
+    )
+
+
+def _rank(name: _Name, context: _Context) -> tuple[_Ranked, ...]:
+    rows = [_points(candidate, name, context) for candidate in name.candidates]
+    return tuple(sorted(rows, key=lambda row: (-row.points, row.candidate.place.id)))
+
+
+def _points(candidate: Candidate, name: _Name, context: _Context) -> _Ranked:
+    place = candidate.place
+    points = _prior(candidate)
+    reasons: list[str] = []
+    if name.division:
+        divided = place.layer in {"admin1", "admin2", "region"}
+        points += 2.0 if divided else -0.5
+        reasons += ["a division is named"] * divided
+    if any(_contains(container, place) for container in context.containers):
+        points += 6.0
+        reasons.append(f"the text adds “{context.containers[0].name}”")
+    if place.country:
+        share = context.countries.get(place.country, 0.0)
+        points += 1.6 * share
+        if share > 0.3:
+            reasons.append(f"the report is about places in {place.country}")
+        points += 2.0 * context.admins.get(f"{place.country}.{place.admin1}", 0.0) if place.admin1 else 0.0
+    if context.others and place.layer != "country":
+        nearest = min(distance_km(place, other) for other in context.others)
+        points += 1.4 * math.exp(-nearest / 120.0)
+        if nearest < 100:
+            reasons.append("other places of the report lie near")
+    return _Ranked(candidate=candidate, points=points, reasons=tuple(reasons))
+
+
+def _prior(candidate: Candidate) -> float:
+    place = candidate.place
+    if place.layer == "city":
+        points = math.log10(place.population + 100)
+        points += 1.0 if place.population > 1_000_000 else 0.0
+    else:
+        points = _LAYER_WEIGHT.get(place.layer, 4.5)
+    points -= _RUNG_COST.get(candidate.rung, 1.0)
+    if "main" not in candidate.flags and candidate.rung not in {"overlay", "demonym"}:
+        points -= 0.6
+    if "code" in candidate.flags and place.layer not in {"country", "admin1"}:
+        points -= 2.0
+    return points
+
+
+def _contains(container: Place, place: Place) -> bool:
+    if container.id == place.id:
+        return False
+    if container.layer == "country":
+        return container.country == place.country
+    if container.layer == "admin1":
+        return container.country == place.country and container.admin1 == place.admin1
+    return container.precision in {"region", "locality"} and distance_km(container, place) <= max(container.radius_km, 60.0)
+
+
+def _resolution(mention: Mention, ranked: tuple[_Ranked, ...], min_score: float) -> Resolution:
+    if not ranked:
+        return Resolution(mention=mention, place=None, reason=f"no place called “{mention.text}” in the gazetteer")
+    best = ranked[0].points
+    weights = [math.exp(1.6 * (row.points - best)) for row in ranked]
+    same = [1.0 if _same_spot(ranked[0].candidate.place, row.candidate.place) else 0.0 for row in ranked]
+    score = sum(w for w, s in zip(weights, same, strict=True) if s) / sum(weights)
+    top = ranked[0].candidate
+    score *= {"fuzzy": 0.5, "head": 0.8, "affix": 0.95}.get(top.rung, 1.0)
+    candidates = tuple(
+        replace(row.candidate, score=round(weight / sum(weights), 4)) for row, weight in zip(ranked, weights, strict=True)
+    )
+    why = "; ".join(ranked[0].reasons) or ("the only place of that name" if len(ranked) == 1 else "the best known place of that name")
+    if score < min_score:
+        return Resolution(
+            mention=mention,
+            place=None,
+            score=round(score, 4),
+            alternatives=candidates[:6],
+            reason=f"{len(ranked)} places are called “{mention.text}” and nothing tells which is meant",
+            rung=top.rung,
+        )
+    return Resolution(
+        mention=mention, place=top.place, score=round(score, 4), alternatives=candidates[1:6], reason=why, rung=top.rung
+    )
+
+
+def _same_spot(one: Place, other: Place) -> bool:
+    """A city and the division named for it count as one answer."""
+    return one.id == other.id or (one.country == other.country and distance_km(one, other) < 50.0)
