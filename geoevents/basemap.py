@@ -1,0 +1,197 @@
+"""The base map that travels inside a page: cells of land, lakes and borders, fine where the story is.
+
+The data file is made by ``gazetteer/basemap.py``. Nothing is computed here but which cells and
+labels to take.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from geoevents.errors import AssetMissing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+FINE_CHARACTERS = 60_000
+"""Most text that the finest cells may take in a page; above it a coarser level is used."""
+MIDDLE_CHARACTERS = 40_000
+"""Most text that the cells around them may take."""
+CITIES = 40
+"""Most city labels in a page; the page shows those that collide with nothing."""
+_LEVELS = ("110m", "50m", "10m")
+_SCREEN = 1.7
+"""Width to height of the map that most readers see."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Ground that a story covers, in degrees; ``east`` passes 180 where it crosses the date line."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def padded(self, share: float, least: float) -> Frame:
+        """The same ground with room around it: a share of its size, at least so many degrees."""
+        wide = max((self.east - self.west) * share, least)
+        high = max((self.north - self.south) * share, least * 0.6)
+        return Frame(
+            west=self.west - wide,
+            south=max(self.south - high, -85.0),
+            east=self.east + wide,
+            north=min(self.north + high, 85.0),
+        )
+
+    def screenful(self) -> Frame:
+        """The same ground widened to the shape of a screen."""
+        # Degrees of longitude are that much narrower on the ground, and on the map, than of latitude.
+        narrow = math.cos(math.radians((self.south + self.north) / 2))
+        lacking = ((self.north - self.south) * _SCREEN / max(narrow, 0.2) - (self.east - self.west)) / 2
+        spare = max(lacking, 0.0)
+        return Frame(west=self.west - spare, south=self.south, east=self.east + spare, north=self.north)
+
+    def unwrapped(self, longitude: float) -> float:
+        """The longitude as the frame counts it."""
+        middle = (self.west + self.east) / 2
+        return longitude + 360 * round((middle - longitude) / 360)
+
+    def holds(self, longitude: float, latitude: float) -> bool:
+        """Whether a point lies inside."""
+        return self.west <= self.unwrapped(longitude) <= self.east and self.south <= latitude <= self.north
+
+
+def frame(points: Iterable[tuple[float, float]]) -> Frame:
+    """The smallest frame around points, across the date line where that is the shorter way.
+
+    Args:
+        points: Longitude and latitude, degrees; at least one.
+
+    Example:
+        >>> around = frame([(178.4, -18.1), (-171.8, -13.8)])
+        >>> (around.west, round(around.east, 1))
+        (178.4, 188.2)
+    """
+    pairs = list(points)
+    longitudes = sorted({longitude for longitude, _ in pairs})
+    west = _west_end(longitudes)
+    span = max((longitude - west) % 360 for longitude in longitudes)
+    latitudes = [latitude for _, latitude in pairs]
+    return Frame(west=west, south=min(latitudes), east=west + span, north=max(latitudes))
+
+
+def around(story: Frame, *, borders: bool) -> dict[str, Any]:
+    """What a page needs to draw the ground of a story.
+
+    Args:
+        story: The ground that events cover.
+        borders: Also carry the borders between countries.
+
+    Returns:
+        ``cell`` and ``overlap`` as in the data file, ``units`` in degrees by level, and ``cells``:
+        ``"column,row"`` → level, rings of land, rings of lakes, lines of borders.
+
+    Raises:
+        AssetMissing: The package was installed without its data.
+    """
+    data = _data()
+    chosen = _levels(data, story)
+    cells = {}
+    for key, level in sorted(chosen.items()):
+        land, lakes, lines = data["levels"][_LEVELS[level]]["cells"].get(key, ((), (), ()))
+        if land or lakes:
+            cells[key] = [level, land, lakes, lines if borders else []]
+    units = [data["levels"][name]["unit"] for name in _LEVELS]
+    return {"cell": data["cell"], "overlap": data["overlap"], "units": units, "cells": cells}
+
+
+def labels(story: Frame, *, taken: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """Names of countries and large cities around a story, the most useful first.
+
+    Args:
+        story: The ground that events cover.
+        taken: Names that the events label themselves.
+    """
+    view = story.screenful().padded(0.25, 2.0)
+    data = _data()
+    own = {name.casefold() for name in taken}
+    cities = [city for city in data["cities"] if city[0].casefold() not in own and view.holds(city[2], city[1])]
+    return [
+        *_countries(data, view),
+        *(
+            {"kind": "city", "text": name, "lat": latitude, "lon": view.unwrapped(longitude)}
+            for name, latitude, longitude, _ in cities[:CITIES]
+        ),
+    ]
+
+
+def _west_end(longitudes: Sequence[float]) -> float:
+    """The longitude after the widest gap: from there eastwards the story is shortest."""
+    gaps = [
+        ((after - before) % 360 or 360, after)
+        for before, after in zip(longitudes, (*longitudes[1:], longitudes[0]), strict=True)
+    ]
+    return max(gaps)[1]
+
+
+def _levels(data: dict[str, Any], story: Frame) -> dict[str, int]:
+    """Cell → level of detail: the world coarse, the surroundings finer, the story as fine as there is room for."""
+    chosen = {key: 0 for key in data["levels"][_LEVELS[0]]["cells"]}
+    view = story.screenful()
+    for ground, level, room in (
+        (view.padded(1.0, 6.0), 1, MIDDLE_CHARACTERS),
+        (view.padded(0.15, 1.5), 1, FINE_CHARACTERS),
+        (view.padded(0.15, 1.5), 2, FINE_CHARACTERS),
+        (story.padded(0.05, 1.0), 2, FINE_CHARACTERS),
+    ):
+        cells = data["levels"][_LEVELS[level]]["cells"]
+        keys = [key for key in _keys(ground, data["cell"]) if key in cells]
+        if sum(_weight(cells[key]) for key in keys) <= room:
+            chosen.update(dict.fromkeys(keys, level))
+    return chosen
+
+
+def _keys(ground: Frame, cell: int) -> Iterator[str]:
+    columns = 360 // cell
+    for column in range(math.floor(ground.west / cell), math.floor(ground.east / cell) + 1):
+        wrapped = (column + columns // 2) % columns - columns // 2
+        for row in range(math.floor(ground.south / cell), math.floor(ground.north / cell) + 1):
+            yield f"{wrapped},{row}"
+
+
+def _weight(cell: Sequence[Sequence[str]]) -> int:
+    land, lakes, _ = cell
+    return sum(map(len, land)) + sum(map(len, lakes))
+
+
+def _countries(data: dict[str, Any], view: Frame) -> Iterator[dict[str, Any]]:
+    """Each country's name where it has most room inside the view."""
+    least = min(view.east - view.west, view.north - view.south) * 0.03
+    for name, flat in data["countries"]:
+        spots = zip(flat[::3], flat[1::3], flat[2::3], strict=True)
+        inside = [(_room(view, spot), spot) for spot in spots if view.holds(spot[0], spot[1])]
+        room, spot = max(inside, default=(0.0, (0.0, 0.0, 0.0)))
+        if room > least:
+            yield {"kind": "country", "text": name, "lat": spot[1], "lon": round(view.unwrapped(spot[0]), 2)}
+
+
+def _room(view: Frame, spot: tuple[float, float, float]) -> float:
+    """Degrees around a spot that belong to the country and to the view."""
+    longitude, latitude, clear = spot
+    east = view.unwrapped(longitude)
+    return min(clear, east - view.west, view.east - east, latitude - view.south, view.north - latitude)
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    source = files("geoevents").joinpath("data", "basemap.json")
+    if not source.is_file():
+        raise AssetMissing(f"{source} is missing: the base map is made when geoevents is installed; run `pip install .`")
+    data: dict[str, Any] = json.loads(source.read_bytes())
+    return data

@@ -1,0 +1,230 @@
+"""Events and stops on a ``folium.Map``: the map, the list and the timeline of one story.
+
+No text ever goes through folium's templates, which would run it as code: the map carries its
+story as a JSON text, and :mod:`geoevents.page` puts that beside our own scripts.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import folium
+
+from geoevents import basemap, page
+from geoevents.model import EVENT_TYPES, STATUSES
+from geoevents.payload import cards, day_words, full_words, source_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from geoevents.model import Document, Event, Stop
+
+_WORLD = basemap.Frame(west=-150.0, south=-50.0, east=170.0, north=70.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """A place name in a report that is not on the map, and why."""
+
+    text: str
+    """The name as written."""
+    reason: str
+    """Why it is not on the map, in words for a reader."""
+    doc_id: str
+    """The report."""
+    start: int
+    """Character offset of the name."""
+    end: int
+    """Character offset, end exclusive."""
+    quote: str
+    """The passage around it."""
+
+
+class StoryMap(folium.Map):  # type: ignore[misc]
+    """A ``folium.Map`` that carries a story; other layers can be added to it as to any map.
+
+    Shown in a notebook or saved, it is one page that asks the network for nothing.
+    """
+
+    def __init__(self, story: dict[str, Any], frame: basemap.Frame) -> None:
+        """Take what :func:`draw` made."""
+        middle = [(frame.south + frame.north) / 2, (frame.west + frame.east) / 2]
+        super().__init__(location=middle, tiles=None, zoom_start=4)
+        self._name = "Map"
+        self.story = story
+        """What the page shows, as plain JSON values."""
+        # ``max_zoom=`` of folium goes to a tile layer only, and there is none.
+        self.options["maxZoom"] = 14
+
+    def save(self, outfile: Path | str, *, title: str | None = None) -> None:  # type: ignore[override]
+        """Write the self-contained page; see :func:`geoevents.page.save`."""
+        page.save(self, outfile, title=title)
+
+    def _repr_html_(self, **_: Any) -> str:
+        # Without allow-same-origin the page cannot reach the notebook around it, whatever text it shows.
+        return (
+            '<iframe title="Map and timeline" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"'
+            f' srcdoc="{escape(page.html(self))}" style="width:100%;height:680px;border:0"></iframe>'
+        )
+
+
+def draw(
+    events: Sequence[Event],
+    *,
+    stops: Sequence[Stop] = (),
+    documents: Sequence[Document] = (),
+    aside: Sequence[Aside] = (),
+    title: str | None = None,
+    standfirst: str | None = None,
+    borders: bool = False,
+    tiles: str | None = None,
+) -> StoryMap:
+    """Put events on a map with their list and timeline.
+
+    Args:
+        events: What happened. Those without a place are listed beside the map with their reason.
+        stops: Halts of a mover in travelling order; they are numbered and joined by a route.
+        documents: The reports, for their titles and days.
+        aside: Place names that are not on the map and why.
+        title: Headline; without one it is made from the stops or the report.
+        standfirst: Sentence under the headline; without one it says how many events and reports there are.
+        borders: Also draw borders between countries, as Natural Earth has them.
+        tiles: Address of picture tiles with ``{z}``, ``{x}`` and ``{y}`` to draw over the own base map; the page then
+            asks that server for pictures. None asks nobody.
+
+    Returns:
+        A real ``folium.Map``; other folium layers may be added to it.
+
+    Raises:
+        ValueError: ``tiles`` is no https address with ``{z}``, ``{x}`` and ``{y}``.
+        AssetMissing: The package was installed without its base map.
+
+    Example:
+        >>> import folium
+        >>> story = draw([], title="A quiet day")
+        >>> isinstance(story, folium.Map)
+        True
+    """
+    shown = cards(events, stops)
+    points = [(card["lon"], card["lat"]) for card in shown]
+    frame = basemap.frame(points) if points else _WORLD
+    for card in shown:
+        card["lon"] = round(frame.unwrapped(card["lon"]), 4)
+    story = {
+        "title": title or _title(events, stops, documents),
+        "standfirst": standfirst if standfirst is not None else _standfirst(shown, events, documents),
+        "cards": shown,
+        "movers": list(dict.fromkeys(stop.mover for stop in stops)),
+        "statuses": [status for status in STATUSES if any(card["status"] == status for card in shown)],
+        "types": [kind for kind in EVENT_TYPES if any(card["type"] == kind for card in shown)],
+        "missing": _missing(events, aside, documents),
+        "reports": [_report(document) for document in documents],
+        "bounds": [[frame.south, frame.west], [frame.north, frame.east]],
+        "ground": basemap.around(frame, borders=borders),
+        "labels": basemap.labels(frame, taken=[card["place"] for card in shown]),
+        "borders": borders,
+        "tiles": _tiles(tiles),
+    }
+    return StoryMap(story, frame)
+
+
+def story_json(story: dict[str, Any]) -> str:
+    """A story as JSON that is safe inside a script element and inside any template.
+
+    ``<`` cannot close the element, and no ``{{``, ``{%`` or ``{#`` is left for a template engine.
+
+    Example:
+        >>> story_json({"what": "{{7*7}} </script>"})
+        '{"what":"\\\\u007b\\\\u007b7*7}} \\\\u003c/script>"}'
+    """
+    return page.script_json(json.dumps(story, ensure_ascii=False, separators=(",", ":")))
+
+
+def _title(events: Sequence[Event], stops: Sequence[Stop], documents: Sequence[Document]) -> str:
+    if stops:
+        places = [stop.event.place.place.name for stop in stops if stop.event.place.place]
+        return f"{stops[0].mover}: from {places[0]} to {places[-1]}" if len(places) > 1 else stops[0].mover
+    if len(documents) == 1 and documents[0].title:
+        return documents[0].title
+    return "Events on a map" if events else "No events found"
+
+
+def _standfirst(shown: Sequence[dict[str, Any]], events: Sequence[Event], documents: Sequence[Document]) -> str:
+    what = _count(len(shown), "event")
+    reports = f" from {_count(len(documents), 'report')}" if documents else ""
+    days = [day for event in events for day in (event.when.earliest, event.when.latest) if day]
+    return f"{what}{reports}{_range_words(min(days), max(days)) if days else ''}."
+
+
+def _range_words(first: date, last: date) -> str:
+    return f", {day_words(first)}" if first == last else f", {day_words(first)} to {day_words(last)}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _missing(events: Sequence[Event], aside: Sequence[Aside], documents: Sequence[Document]) -> list[dict[str, Any]]:
+    """What the reports say and the map does not show, by kind, each with its reason."""
+    titles = {document.id: document.title or document.source or document.id for document in documents}
+    unplaced = [event for event in events if event.place.place is None]
+    undated = [event for event in events if event.place.place and full_words(event.when) == "day unknown"]
+    groups = [
+        ("Events whose place could not be settled", [_unplaced(event) for event in unplaced]),
+        ("On the map, but without any date, so not on the timeline", [_undated(event) for event in undated]),
+        ("Places named without anything happening there", [_aside(entry, titles) for entry in aside]),
+    ]
+    return [{"heading": heading, "entries": entries} for heading, entries in groups if entries]
+
+
+def _unplaced(event: Event) -> dict[str, str]:
+    quote = event.evidence[0] if event.evidence else None
+    return {
+        "text": event.what or event.place.mention.text,
+        "reason": event.place.reason or "no place of that name was found",
+        "quote": " ".join(quote.text.split()) if quote else "",
+        "source": (quote.title or source_words(quote)) if quote else "",
+    }
+
+
+def _undated(event: Event) -> dict[str, str]:
+    return {
+        "text": f"{event.what}: {event.place.place.name}" if event.place.place else event.what,
+        "reason": event.when.explanation or "the report gives no date",
+        "quote": "",
+        "source": "",
+    }
+
+
+def _aside(entry: Aside, titles: dict[str, str]) -> dict[str, str]:
+    return {
+        "text": entry.text,
+        "reason": entry.reason,
+        "quote": " ".join(entry.quote.split()),
+        "source": titles.get(entry.doc_id, entry.doc_id),
+    }
+
+
+def _report(document: Document) -> dict[str, Any]:
+    from geoevents.payload import safe_url  # noqa: PLC0415
+
+    return {
+        "title": document.title or document.source or document.id,
+        "line": source_words(document),
+        "url": safe_url(document.url),
+    }
+
+
+def _tiles(address: str | None) -> dict[str, str] | None:
+    if address is None:
+        return None
+    parts = urlsplit(address)
+    if parts.scheme != "https" or not parts.netloc or not all(mark in address for mark in ("{z}", "{x}", "{y}")):
+        raise ValueError(f"tiles={address!r} is no https address of picture tiles with {{z}}, {{x}} and {{y}} in it")
+    return {"url": address, "host": parts.netloc}

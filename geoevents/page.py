@@ -1,0 +1,356 @@
+"""A folium map as one HTML file that asks the network for nothing.
+
+Everything a reader's browser needs is inside: Leaflet, our scripts and styles, the base map, the story.
+A Content-Security-Policy lets exactly these scripts run. Text from reports travels as JSON and is
+written by our scripts as plain text; the only HTML made of it is the list for readers without
+JavaScript, escaped here.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+import tempfile
+from dataclasses import dataclass, field
+from functools import cache
+from html import escape
+from html.parser import HTMLParser
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from branca.element import CssLink, JavascriptLink
+
+from geoevents.errors import AssetMissing, UncarriedAsset, UnwritableOutput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import folium
+
+SCRIPTS = (
+    "elements.js",
+    "days.js",
+    "ground.js",
+    "symbols.js",
+    "labels.js",
+    "route.js",
+    "stage.js",
+    "cards.js",
+    "timeline.js",
+    "controls.js",
+    "story.js",
+)
+"""Our scripts in the order in which they run; each adds its part to one global, ``GeoEvents``."""
+STYLES = ("page.css", "cards.css", "map.css", "timeline.css")
+
+_CARRIED = (
+    (re.compile(r"/leaflet@1\.9\.\d+/dist/leaflet\.js$"), "leaflet/leaflet.js"),
+    (re.compile(r"/leaflet@1\.9\.\d+/dist/leaflet\.css$"), "leaflet/leaflet.css"),
+    (re.compile(r"/jquery-3\.7\.\d+(?:\.min)?\.js$"), "jquery/jquery.min.js"),
+)
+# folium asks for these with every map; they are left out where nothing in the map uses them.
+_WHEN_USED = (
+    (re.compile(r"/jquery-[\d.]+(?:\.min)?\.js$"), re.compile(r"\$\(|jQuery")),
+    (re.compile(r"/bootstrap@[\d.]+/dist/js/"), re.compile(r"bootstrap\.|data-bs-")),
+    (
+        re.compile(r"/bootstrap@[\d.]+/dist/css/"),
+        re.compile(r"""class=\\?["'][^"']*\b(?:table|btn|card|row|col|container|badge|alert|list-group)\b"""),
+    ),
+    (re.compile(r"awesome[-.]markers", re.IGNORECASE), re.compile(r"AwesomeMarkers")),
+    (re.compile(r"fontawesome|awesome\.rotate"), re.compile(r"""AwesomeMarkers|\bfa[srb]? fa-""")),
+    (re.compile(r"bootstrap-glyphicons"), re.compile(r"AwesomeMarkers|glyphicon")),
+)
+_TILE_HOST = re.compile(r"""L\.tileLayer(?:\.wms)?\(\s*["'](https?://[^/"']+)""")
+_POLICY = (
+    "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src {images}; font-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+
+def html(map_: folium.Map, *, title: str | None = None) -> str:
+    """The whole page of a map as text.
+
+    Args:
+        map_: A map of :func:`geoevents.maps.draw`, or any folium map whose parts the package carries.
+        title: Title of the window; without one the story's headline.
+
+    Raises:
+        UncarriedAsset: A layer needs a file from the network that is not in the package.
+        AssetMissing: The package was installed without its data.
+
+    Example:
+        >>> import folium
+        >>> text = html(folium.Map(location=[43.1, 131.9], tiles=None), title="Vladivostok")
+        >>> "https://cdn" in text
+        False
+    """
+    story: dict[str, Any] | None = getattr(map_, "story", None)
+    parts = _parts(map_)
+    name = title or (story["title"] if story else None) or "Map"
+    # Our scripts run last: they need the map that folium's script makes.
+    scripts = [*parts.scripts, *([_joined(SCRIPTS), _start(map_)] if story else [])]
+    policy = _POLICY.format(scripts=" ".join(map(_hash, scripts)), images=" ".join(["data:", *_hosts(parts, story)]))
+    return "".join(_page(name, story, parts, scripts, policy))
+
+
+def save(map_: folium.Map, path: Path | str, *, title: str | None = None) -> Path:
+    """Write the page of a map; a file that was there before is replaced only when the new one is whole.
+
+    Args:
+        map_: A map of :func:`geoevents.maps.draw`, or any folium map whose parts the package carries.
+        path: The HTML file to write; its folder must exist.
+        title: Title of the window; without one the story's headline.
+
+    Returns:
+        The path that was written.
+
+    Raises:
+        UnwritableOutput: The file cannot be written there.
+        UncarriedAsset: A layer needs a file from the network that is not in the package.
+
+    Example:
+        >>> import folium, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     save(folium.Map(tiles=None), f"{folder}/map.html").name
+        'map.html'
+    """
+    target = Path(path)
+    content = html(map_, title=title).encode("utf-8")
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
+    except OSError as problem:
+        raise _unwritable(target, problem) from problem
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        part.chmod(0o666 & ~_umask())
+        part.replace(target)
+    except OSError as problem:
+        part.unlink(missing_ok=True)
+        raise _unwritable(target, problem) from problem
+    return target
+
+
+def script_json(text: str) -> str:
+    """JSON text that neither closes a script element nor looks like a template.
+
+    Example:
+        >>> script_json('["</script>", "{{7*7}}", "{%"]')
+        '["\\\\u003c/script>", "\\\\u007b\\\\u007b7*7}}", "\\\\u007b%"]'
+    """
+    text = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    text = re.sub(r"\{(?=[{%#])|(?<=\{)\{", "\\\\u007b", text)
+    # Half a surrogate pair can stand in a Python string but not in a UTF-8 file.
+    return re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Parts:
+    """What a folium figure is made of."""
+
+    styles: list[str] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+    body: str = ""
+
+
+class _Head(HTMLParser):
+    """Takes the header texts of folium's layers apart; meta tags are left out, the page has its own."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.found: list[tuple[str, str]] = []
+        self._inside = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "script" and given.get("src"):
+            self.found.append(("script-url", given["src"] or ""))
+        elif tag == "link" and given.get("rel") == "stylesheet":
+            self.found.append(("style-url", given.get("href") or ""))
+        elif tag in {"script", "style"}:
+            self._inside = tag
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.found.append((self._inside, data))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._inside:
+            self._inside = ""
+
+
+def _parts(map_: folium.Map) -> _Parts:
+    figure = map_.get_root()
+    for child in list(figure._children.values()):  # noqa: SLF001  (branca has no public way to its parts)
+        child.render()
+    body, script = figure.html.render(), figure.script.render()
+    found = list(_head(figure))
+    used = "\n".join([body, script, *(text for kind, text in found if kind in {"script", "style"})])
+    parts = _Parts(body=body)
+    for kind, value in found:
+        text = value if kind in {"script", "style"} else _asset(value, used)
+        if text is not None:
+            (parts.styles if kind.startswith("style") else parts.scripts).append(text)
+    if "L.marker(" in script:
+        parts.scripts.append(_pins())
+    parts.scripts = [_as_script(text) for text in (*parts.scripts, script)]
+    parts.styles = [text.replace("</style", "<\\/style") for text in parts.styles]
+    return parts
+
+
+def _head(figure: Any) -> Iterator[tuple[str, str]]:
+    for child in figure.header._children.values():  # noqa: SLF001
+        if isinstance(child, JavascriptLink):
+            yield "script-url", child.url
+        elif isinstance(child, CssLink):
+            yield "style-url", child.url
+        else:
+            head = _Head()
+            head.feed(child.render())
+            yield from head.found
+
+
+def _asset(url: str, used: str) -> str | None:
+    """The carried copy of a file; None when nothing in the map uses it."""
+    for asked, use in _WHEN_USED:
+        if asked.search(url) and not use.search(used):
+            return None
+    for asked, name in _CARRIED:
+        if asked.search(url):
+            return _npm_text(name)
+    raise UncarriedAsset(
+        f"a layer of this map needs {url}, which the package does not carry, so the page would not work without network;"
+        " take the layer off, or save with folium's own Map.save"
+    )
+
+
+@cache
+def _npm_text(name: str) -> str:
+    text = _npm(name).decode("utf-8")
+    if name.endswith(".css"):
+        folder = name.rpartition("/")[0]
+        return re.sub(r"url\(images/([\w.-]+)\)", lambda found: f"url({_image(f'{folder}/{found[1]}')})", text)
+    return text
+
+
+def _npm(name: str) -> bytes:
+    source = files("geoevents").joinpath("data", "npm", *name.split("/"))
+    if not source.is_file():
+        raise AssetMissing(f"{source} is missing: it is copied when geoevents is installed; run `pip install .`")
+    return source.read_bytes()
+
+
+def _image(name: str) -> str:
+    return f"data:image/png;base64,{base64.b64encode(_npm(name)).decode('ascii')}"
+
+
+def _pins() -> str:
+    """Leaflet looks for its pins beside its style sheet, and there is no such place in one file."""
+    return (
+        "L.Icon.Default.imagePath='';L.Icon.Default.mergeOptions({"
+        f"iconUrl:'{_image('leaflet/marker-icon.png')}',iconRetinaUrl:'{_image('leaflet/marker-icon-2x.png')}',"
+        f"shadowUrl:'{_image('leaflet/marker-shadow.png')}'}});"
+    )
+
+
+@cache
+def _joined(names: Sequence[str]) -> str:
+    return _as_script("\n".join(_static(name) for name in names))
+
+
+def _static(name: str) -> str:
+    source = files("geoevents").joinpath("static", name)
+    if not source.is_file():
+        raise AssetMissing(f"{source} is missing: the installation is not whole; run `pip install --force-reinstall .`")
+    return source.read_text(encoding="utf-8")
+
+
+def _start(map_: folium.Map) -> str:
+    return f'GeoEvents.start(window["{map_.get_name()}"]);'
+
+
+def _as_script(text: str) -> str:
+    text = re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE)
+    return re.sub(r"<(?=/script|!--)", r"\\x3c", text, flags=re.IGNORECASE)
+
+
+def _hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode('utf-8')).digest()).decode('ascii')}'"
+
+
+def _hosts(parts: _Parts, story: dict[str, Any] | None) -> list[str]:
+    """Tile servers that the page may ask for pictures: those that the map's author named."""
+    hosts = [host for script in parts.scripts[-1:] for host in _TILE_HOST.findall(script)]
+    if story and story["tiles"]:
+        hosts.append(f"https://{story['tiles']['host']}")
+    return sorted({host.replace("{s}", "*") for host in hosts if re.fullmatch(r"https?://[\w.*{}:-]+", host)})
+
+
+def _page(
+    title: str, story: dict[str, Any] | None, parts: _Parts, scripts: Sequence[str], policy: str
+) -> Iterator[str]:
+    yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="generator" content="geoevents">\n'
+    yield '<meta name="color-scheme" content="light dark">\n' if story else ""
+    yield f"<title>{_plain(title)}</title>\n"
+    for style in [*parts.styles, *(map(_static, STYLES) if story else [])]:
+        yield f"<style>{style}</style>\n"
+    yield "</head>\n<body>\n"
+    yield from _story_body(story, parts.body) if story else [parts.body]
+    for script in scripts:
+        yield f"<script>{script}</script>\n"
+    yield "</body>\n</html>\n"
+
+
+def _story_body(story: dict[str, Any], body: str) -> Iterator[str]:
+    import json  # noqa: PLC0415
+
+    yield '<main class="geoevents">\n<header class="ge-head">'
+    yield f'<h1 dir="auto">{_plain(story["title"])}</h1><p class="ge-standfirst" dir="auto">{_plain(story["standfirst"])}</p>'
+    yield f'</header>\n<div class="ge-stage">{body}</div>\n<noscript>{"".join(_list(story))}</noscript>\n</main>\n'
+    data = script_json(json.dumps(story, ensure_ascii=False, separators=(",", ":")))
+    yield f'<script type="application/json" id="geoevents-story">{data}</script>\n'
+
+
+def _list(story: dict[str, Any]) -> Iterator[str]:
+    """The story for readers without JavaScript."""
+    yield '<ol class="ge-plain">'
+    for card in story["cards"]:
+        yield f"<li><h2>{_plain(card['label'])}. {_plain(card['place'])}</h2><p>{_plain(card['when'])}</p>"
+        actors = f" ({_plain(', '.join(card['actors']))})" if card["actors"] else ""
+        yield f"<p>{_plain(card['what'])}{actors}. {_plain(card['statusWords'])}. Confidence: {card['sure']}.</p>"
+        for source in card["sources"]:
+            yield f"<blockquote>{_plain(source['quote'])} <cite>{_cited(source)}</cite></blockquote>"
+        yield "</li>"
+    yield "</ol>"
+    for group in story["missing"]:
+        yield f"<h2>{_plain(group['heading'])}</h2><ul>"
+        for entry in group["entries"]:
+            yield f"<li>{_plain(entry['text'])}: {_plain(entry['reason'])}</li>"
+        yield "</ul>"
+    yield "<p>Places: GeoNames (CC BY 4.0). Outlines: Natural Earth.</p>"
+
+
+def _cited(source: dict[str, Any]) -> str:
+    words = _plain(", ".join(part for part in (source["title"], source["line"]) if part) or source["doc"])
+    return f'<a href="{_plain(source["url"])}" rel="noopener noreferrer">{words}</a>' if source["url"] else words
+
+
+def _plain(text: str) -> str:
+    return escape(re.sub("[\x00\ud800-\udfff]", "\ufffd", text))
+
+
+def _unwritable(target: Path, problem: OSError) -> UnwritableOutput:
+    cause = problem.strerror or str(problem)
+    return UnwritableOutput(f"cannot write {target}: {cause}; name a file in a folder that exists and that you may write to")
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

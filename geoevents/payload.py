@@ -1,0 +1,310 @@
+"""Events and stops as the JSON that a page reads: every word a reader sees is chosen here.
+
+The page's own scripts only lay these values out. Dates are words and day numbers (proleptic
+Gregorian ordinals of civil days at the place), so that no browser shifts them by its time zone.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from geoevents.wording import when_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from geoevents.model import Document, Event, Evidence, Place, Stop, When
+
+_FULL = {
+    **dict(
+        zip(
+            ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+            ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+            strict=True,
+        )
+    ),
+    **dict(
+        zip(
+            ("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+            (
+                "January",
+                "February",
+                "March",
+                "April",
+                "June",
+                "July",
+                "August",
+                "September",
+                "October",
+                "November",
+                "December",
+            ),
+            strict=True,
+        )
+    ),
+}
+_SHORTENED = re.compile(rf"\b(?:{'|'.join(_FULL)})\b")
+_STATUS = {
+    "occurred": "Happened",
+    "ongoing": "Still going on",
+    "planned": "Planned",
+    "possible": "Possible, not confirmed",
+    "negated": "Did not happen",
+}
+_BEFORE_DATE = {"planned": "planned for", "possible": "possibly", "negated": "did not happen:"}
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def full_words(when: When) -> str:
+    """A time in unshortened words.
+
+    Example:
+        >>> from datetime import date
+        >>> from geoevents.model import When
+        >>> full_words(When(earliest=date(2023, 9, 16), latest=date(2023, 9, 16), precision="day"))
+        'Saturday 16 September 2023'
+    """
+    return _SHORTENED.sub(lambda found: _FULL[found[0]], when_in_words(when))
+
+
+def dated_words(event: Event) -> str:
+    """When it happened, is planned, or may happen, in words.
+
+    A day that the text does not give is ``date not given``.
+    """
+    words = full_words(event.when)
+    if words == full_words(_undated()):
+        return "date not given"
+    before = _BEFORE_DATE.get(event.status)
+    return f"{before} {words}" if before else words
+
+
+def ordered(events: Iterable[Event]) -> list[Event]:
+    """Events by their first possible day; those without a date last, otherwise in the order given."""
+    return sorted(events, key=lambda event: _span(event.when)[0] or math.inf)
+
+
+def cards(events: Sequence[Event], stops: Sequence[Stop]) -> list[dict[str, Any]]:
+    """One card per stop, then one per event off the routes, then the general mentions.
+
+    Events without a place get none. Stops keep their number; with stops, other events get letters, without
+    stops they are numbered by date.
+    """
+    on_route = {stop.event.id for stop in stops}
+    movers = list(dict.fromkeys(stop.mover for stop in stops))
+    made = [
+        _stop_card(stop, movers, _before(stop, stops))
+        for stop in sorted(stops, key=lambda stop: (movers.index(stop.mover), stop.number))
+        if stop.event.place.place is not None
+    ]
+    placed = [event for event in events if event.id not in on_route and event.place.place is not None]
+    finer = ordered(event for event in placed if not event.umbrella)
+    for number, event in enumerate(finer, start=1):
+        label = _letters(number) if stops else str(number)
+        made.append(_card(event) | {"key": label, "label": label, "group": "event"})
+    for number, event in enumerate(ordered(event for event in placed if event.umbrella), start=len(finer) + 1):
+        label = _letters(number) if stops else str(number)
+        made.append(_card(event) | {"key": label, "label": label, "group": "general"})
+    return made
+
+
+def safe_url(url: str | None) -> str | None:
+    """The address if a reader may follow it: http and https only.
+
+    Example:
+        >>> safe_url("javascript:alert(1)") is None
+        True
+    """
+    if url is None or url != url.strip() or any(ord(character) < 33 for character in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def source_words(evidence: Evidence | Document) -> str:
+    """Who reported it and when, as a line under a quotation."""
+    published = day_words(evidence.published) if evidence.published else None
+    return ", ".join(part for part in (evidence.source, published) if part)
+
+
+def day_words(day: date) -> str:
+    """One day in unshortened words, without the weekday."""
+    return f"{day.day} {_FULL.get(_month(day), _month(day))} {day.year}"
+
+
+def _month(day: date) -> str:
+    return ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[day.month - 1]
+
+
+def _undated() -> When:
+    from geoevents.model import When  # noqa: PLC0415  (for typing only above)
+
+    return When()
+
+
+def _letters(number: int) -> str:
+    """1 → A, 26 → Z, 27 → AA."""
+    text = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = _LETTERS[rest].upper() + text
+    return text
+
+
+def _before(stop: Stop, stops: Sequence[Stop]) -> Stop | None:
+    earlier = [other for other in stops if other.mover == stop.mover and other.number < stop.number]
+    return max(earlier, key=lambda other: other.number, default=None)
+
+
+def _stop_card(stop: Stop, movers: Sequence[str], before: Stop | None) -> dict[str, Any]:
+    mover = movers.index(stop.mover)
+    key = str(stop.number) if mover == 0 else f"{mover + 1}.{stop.number}"
+    return _card(stop.event) | {
+        "key": key,
+        "label": str(stop.number),
+        "group": "stop",
+        "mover": mover,
+        "orderKnown": stop.order_known,
+        "leg": _leg_words(stop, before),
+        "doubt": stop.leg.doubt if stop.leg else "",
+    }
+
+
+def _leg_words(stop: Stop, before: Stop | None) -> str:
+    if stop.leg is None or before is None or before.event.place.place is None:
+        return ""
+    distance = _distance_words(stop.leg.kilometres)
+    order = "" if stop.order_known else " (the reports leave the order open)"
+    return f"{distance} from stop {before.number}, {before.event.place.place.name}{order}"
+
+
+def _distance_words(kilometres: float) -> str:
+    if kilometres < 1:
+        return "less than 1 km"
+    step = 1 if kilometres < 20 else 10
+    return f"about {round(kilometres / step) * step:,} km"
+
+
+def _card(event: Event) -> dict[str, Any]:
+    place = event.place.place
+    if place is None:
+        raise AssertionError("only placed events become cards")
+    start, end = _span(event.when)
+    return {
+        "id": event.id,
+        "what": event.what,
+        "type": event.type,
+        "actors": list(event.actors),
+        "status": event.status,
+        "statusWords": _STATUS[event.status],
+        "when": dated_words(event),
+        "start": start,
+        "end": end,
+        "time": _time_kind(event.when),
+        "soft": _soft(event.when),
+        "short": _short(event.when),
+        "written": event.when.text,
+        "explanation": event.when.explanation,
+        "confidence": round(event.confidence, 2),
+        "sure": confidence_words(event.confidence),
+        "sources": [_source(evidence) for evidence in event.evidence],
+        "reasons": list(event.reasons),
+        "conflicts": list(event.conflicts),
+    } | _where(event, place)
+
+
+def _where(event: Event, place: Place) -> dict[str, Any]:
+    runner_up = event.place.alternatives[0].place if event.place.alternatives else None
+    return {
+        "place": place.name,
+        "region": place.admin1_name if place.admin1_name != place.name else None,
+        "country": place.country if place.layer != "country" else None,
+        "lat": round(place.latitude, 4),
+        "lon": round(place.longitude, 4),
+        "precision": place.precision,
+        "radius": round(place.radius_km, 1),
+        "whereWords": _precision_words(place),
+        "otherPlace": _full_name(runner_up) if runner_up else None,
+        "placeWritten": event.place.mention.text,
+    }
+
+
+def _full_name(place: Place) -> str:
+    return ", ".join(part for part in (place.name, place.admin1_name, place.country) if part)
+
+
+def _precision_words(place: Place) -> str:
+    if place.precision == "site":
+        return "exact site"
+    if place.precision == "locality":
+        return "town or city, not an address"
+    reach = f"{_distance_words(place.radius_km).removeprefix('about ')} around the mark"
+    if place.precision == "region":
+        return f"somewhere in the region, up to {reach}"
+    return "somewhere in the country; the mark is only its middle"
+
+
+def confidence_words(confidence: float) -> str:
+    """A confidence as a word.
+
+    Example:
+        >>> confidence_words(0.9), confidence_words(0.6), confidence_words(0.2)
+        ('high', 'medium', 'low')
+    """
+    if confidence >= 0.75:
+        return "high"
+    return "medium" if confidence >= 0.5 else "low"
+
+
+def _source(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "quote": " ".join(evidence.text.split()),
+        "title": evidence.title,
+        "line": source_words(evidence),
+        "url": safe_url(evidence.url),
+        "doc": evidence.doc_id,
+    }
+
+
+def _span(when: When) -> tuple[int | None, int | None]:
+    """First and last day on the time axis; None for an open end."""
+    given = when.earliest or when.latest
+    first = when.earliest if given else when.not_before
+    last = when.latest if given else when.not_after
+    return (first.toordinal() if first else None, last.toordinal() if last else None)
+
+
+def _time_kind(when: When) -> str:
+    """``given``: these days; ``frame``: some time within them; ``none``: no date at all."""
+    if when.earliest or when.latest:
+        within = when.earliest != when.latest and when.role == "at" and when.type != "DURATION"
+        return "frame" if within and when.earliest and when.latest else "given"
+    return "frame" if when.not_before or when.not_after else "none"
+
+
+def _soft(when: When) -> list[bool]:
+    """Which ends are not sharp: about, or implied by the text only."""
+    return [when.approximate or "earliest" in when.inferred, when.approximate or "latest" in when.inferred]
+
+
+def _short(when: When) -> str:
+    """Days as a map label says them: ``16 Sep``, ``12–17 Sep``, ``from 12 Sep``."""
+    given = when.earliest or when.latest
+    first = when.earliest if given else when.not_before
+    last = when.latest if given else when.not_after
+    if first and last:
+        if first == last:
+            return f"{first.day} {_month(first)}"
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day}–{last.day} {_month(last)}"
+        return f"{first.day} {_month(first)} – {last.day} {_month(last)}"
+    if first:
+        return f"from {first.day} {_month(first)}"
+    return f"until {last.day} {_month(last)}" if last else ""
