@@ -1,0 +1,1 @@
+"""How ``geoevents/data/places.sqlite`` is made."""

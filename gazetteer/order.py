@@ -1,0 +1,95 @@
+"""Which bearer of a name comes first, and which stray names go."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from gazetteer.countries import read_overlay
+from gazetteer.entry import Book, Entry
+from geoevents.gazetteer.flags import Layer, NameFlag
+from geoevents.gazetteer.key import name_key
+
+DIVISION_WORDS = (
+    "oblast|krai|okrug|respublika|republic|region|province|governorate|county|state|district|department|prefecture|"
+    "voivodeship|canton|municipality|territory|autonomous|autonomnyy|special|parish|division|emirate|wilaya|"
+    "shi|sheng|do|si|to|fu|ken|tinh|thanh pho|qarku i|judet|zupanija|megye|apskritis|kraj|kray|city"
+)
+AFTER = re.compile(rf"(?:\s+(?:{DIVISION_WORDS}))+$")
+BEFORE = re.compile(
+    r"^(?:(?:autonomous|federal|special)\s+)?(?:republic|state|province|region|department|governorate|canton|"
+    r"municipality|autonomous region|autonomous republic|city|free state|county|territory|departamento|provincia|estado|"
+    r"provincia di|region de|region d|muhafazat|ostan e|wilayat|gobernacion|city state|respublika|wojewodztwo)"
+    r"\s+(?:of\s+|de\s+|do\s+|da\s+|di\s+|du\s+)?(?:the\s+)?"
+)
+SEAT_SHARE = 0.08
+SEAT_PEOPLE = 50_000
+
+
+def stem(key: str) -> str:
+    """Take the word for the kind of division off a key: ``sverdlovsk oblast`` → ``sverdlovsk``.
+
+    Example:
+        >>> stem("sverdlovsk oblast"), stem("republic of tyva"), stem("primorye")
+        ('sverdlovsk', 'tyva', 'primorye')
+    """
+    short = BEFORE.sub("", AFTER.sub("", key))
+    return short if len(short) > 3 else key
+
+
+def add_stems(book: Book) -> None:
+    """Let first-level divisions be found without the word for their kind."""
+    for entry in book.layer(Layer.ADMIN1):
+        for key in list(entry.names):
+            if (short := stem(key)) != key:
+                entry.names.setdefault(short, NameFlag.ALTERNATE)
+
+
+def drop_strays(book: Book) -> None:
+    """Drop alternates that are the name of a country, its people or a much larger division elsewhere.
+
+    Among the alternates of small towns stand "Ukraine" and "Western": names of something else.
+    """
+    countries = {key for entry in book.layer(Layer.COUNTRY) for key in entry.names}
+    divisions: dict[str, list[Entry]] = defaultdict(list)
+    for entry in book.layer(Layer.ADMIN1):
+        for key in entry.names:
+            divisions[key].append(entry)
+    suppressed = {(name_key(row["name"]), row["target"]) for row in read_overlay("suppress")}
+    for entry in book.layer(Layer.CITY):
+        for key, flags in list(entry.names.items()):
+            if flags & (NameFlag.MAIN | NameFlag.OVERLAY):
+                continue
+            stray = key in countries and entry.population < 1_000_000
+            stray = stray or any(_dwarfs(division, entry) for division in divisions.get(key, ()))
+            if stray or (key, entry.ident) in suppressed or (key, "*") in suppressed:
+                del entry.names[key]
+
+
+def _dwarfs(division: Entry, city: Entry) -> bool:
+    """Tell whether an alternate of a city is rather the name of a division that it does not lie in."""
+    inside = (division.country, division.admin1) == (city.country, city.admin1)
+    return not inside and city.population < 100_000 and division.population > 20 * city.population
+
+
+def mark_seats(book: Book) -> None:
+    """Mark the bare names that mean a city rather than the division named for it: Kharkiv, Istanbul, Yangon."""
+    regions = {name_key(row["name"]) for row in read_overlay("division_first")}
+    cities: dict[tuple[str | None, str | None, str], int] = defaultdict(int)
+    for entry in book.layer(Layer.CITY):
+        for key, flags in entry.names.items():
+            if flags & NameFlag.MAIN or entry.population > SEAT_PEOPLE:
+                cell = (entry.country, entry.admin1, key)
+                cities[cell] = max(cities[cell], entry.population)
+    for entry in list(book.layer(Layer.ADMIN1)) + list(book.layer(Layer.ADMIN2)):
+        for key in entry.names:
+            people = cities.get((entry.country, entry.admin1, key), 0)
+            if key not in regions and (people > SEAT_PEOPLE or people > SEAT_SHARE * entry.population > 0):
+                entry.names[key] |= NameFlag.SEAT
+
+
+def mark_words(book: Book, words: dict[str, int]) -> None:
+    """Mark the names that are ordinary words or people's names."""
+    for entry in book.entries.values():
+        for key in entry.names.keys() & words.keys():
+            entry.names[key] |= words[key]

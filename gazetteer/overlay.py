@@ -1,0 +1,105 @@
+"""Our reviewed tables: places the packages lack, names they lack, and what metonyms stand for."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from gazetteer.countries import add_demonyms, parts, read_overlay
+from gazetteer.entry import Book, Entry
+from geoevents.gazetteer.flags import Layer, NameFlag, Precision
+from geoevents.gazetteer.key import name_key
+
+TABLES = {"regions": Layer.REGION, "nature": Layer.NATURE, "seas": Layer.SEA, "sites": Layer.SITE}
+IMPORTANCE = {Layer.REGION: 7.0, Layer.SEA: 6.5, Layer.NATURE: 5.0, Layer.SITE: 4.0, Layer.AIRPORT: 5.0}
+"""Where a row does not say: a named region outranks a town of the same name, a building does not outrank a city."""
+
+
+def add_places(book: Book) -> None:
+    """Enter the places of every table of places."""
+    for table, layer in TABLES.items():
+        for row in read_overlay(table):
+            book.put(_place(row, layer))
+
+
+def _place(row: dict[str, str], layer: Layer) -> Entry:
+    """Make one place of a reviewed row."""
+    entry = Entry(
+        ident=f"overlay:{slug(row['name'], row['country'])}",
+        name=row["name"],
+        layer=layer,
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
+        country=row["country"] or None,
+        admin1=row["admin1"] or None,
+        importance=float(row["importance"] or IMPORTANCE[layer]),
+        precision=Precision[row["precision"].upper()],
+        radius_km=float(row["radius_km"]),
+        source=row["source"],
+        members=tuple(parts(row["members"])),
+    )
+    entry.add(row["name"], NameFlag.MAIN | NameFlag.OVERLAY)
+    for name in parts(row["aliases"]):
+        entry.add(name, NameFlag.ALTERNATE | NameFlag.OVERLAY)
+    return entry
+
+
+def slug(name: str, country: str) -> str:
+    """Make an identifier of a name: ``strait-of-hormuz``, ``moscow-kremlin-ru``."""
+    return re.sub(r"[^\w]+", "-", f"{name_key(name)} {country.lower()}".strip())
+
+
+class Finder:
+    """Finds the place that a row of a name table means."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._cities: dict[str, list[Entry]] = defaultdict(list)
+        for entry in book.layer(Layer.CITY):
+            self._cities[name_key(entry.name)].append(entry)
+        self._codes = {entry.country: entry for entry in book.layer(Layer.COUNTRY)}
+
+    def find(self, target: str) -> Entry:
+        """Give the place of ``RU``, ``RU.59``, ``RU/Vladivostok``, ``RU.59/Artëm`` or an identifier.
+
+        Raises:
+            ValueError: Nothing, or more than one place of the same size, is called so.
+        """
+        if target in self._book.entries:
+            return self._book.entries[target]
+        cell, _, city = target.partition("/")
+        if city:
+            return self._city(cell, city, target)
+        found = self._codes.get(cell) or self._book.entries.get(f"admin1:{cell}")
+        if found is None:
+            raise ValueError(f"an overlay row means {target!r}, which is not in the gazetteer: correct the row")
+        return found
+
+    def _city(self, cell: str, city: str, target: str) -> Entry:
+        """Give the largest city of that name in a country or division."""
+        country, _, admin1 = cell.partition(".")
+        bearers = [
+            entry
+            for entry in self._cities[name_key(city)]
+            if entry.country == country and admin1 in {"", entry.admin1}
+        ]
+        if not bearers:
+            raise ValueError(f"an overlay row means {target!r}, which is not in the gazetteer: correct the row")
+        return max(bearers, key=lambda entry: (entry.importance, entry.ident))
+
+
+def add_names(book: Book) -> None:
+    """Add the names of every table of names to places that are there already."""
+    finder = Finder(book)
+    for row in read_overlay("aliases"):
+        finder.find(row["target"]).add(row["name"], NameFlag[row["flag"].upper()] | NameFlag.OVERLAY)
+    for row in read_overlay("metonyms"):
+        finder.find(row["target"]).add(row["name"], NameFlag.METONYM | NameFlag.OVERLAY)
+    for row in read_overlay("abbreviations"):
+        entry = finder.find(row["target"])
+        for name in parts(row["ap"]):
+            entry.add(name, NameFlag.ABBREVIATION | NameFlag.OVERLAY)
+        if row["postal"]:
+            entry.add(row["postal"], NameFlag.CODE | NameFlag.OVERLAY)
+    for row in read_overlay("demonyms"):
+        add_demonyms(finder.find(row["target"]), parts(row["demonyms"]), NameFlag.OVERLAY)

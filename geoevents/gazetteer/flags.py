@@ -1,0 +1,59 @@
+"""What the file stores as small numbers: flags of a name row, layers and precisions."""
+
+from __future__ import annotations
+
+from enum import IntEnum, IntFlag
+
+SCHEMA_VERSION = 1
+"""Raised when an older file can no longer be read."""
+
+
+class NameFlag(IntFlag):
+    """What one name is to one place."""
+
+    MAIN = 1
+    ALTERNATE = 2
+    CODE = 4
+    ABBREVIATION = 8
+    DEMONYM = 16
+    HISTORIC = 32
+    METONYM = 64
+    OVERLAY = 128
+    COMMON = 256
+    PERSON = 512
+    SEAT = 1024
+    """The bare name means the city of that name inside this division rather than the division."""
+
+
+class Layer(IntEnum):
+    """Kinds of places."""
+
+    CITY = 0
+    COUNTRY = 1
+    ADMIN1 = 2
+    ADMIN2 = 3
+    SEA = 4
+    AIRPORT = 5
+    REGION = 6
+    SITE = 7
+    NATURE = 8
+    CONTINENT = 9
+
+
+class Precision(IntEnum):
+    """How much ground a name covers."""
+
+    SITE = 0
+    LOCALITY = 1
+    REGION = 2
+    COUNTRY = 3
+
+
+def flag_names(flags: int) -> frozenset[str]:
+    """Spell out the flags of a name row.
+
+    Example:
+        >>> sorted(flag_names(NameFlag.MAIN | NameFlag.COMMON))
+        ['common', 'main']
+    """
+    return frozenset(str(flag.name).lower() for flag in NameFlag if flags & flag)
