@@ -1,0 +1,162 @@
+"""What an expression means before anyone knows the day: small operator trees.
+
+``str()`` of a tree is its written form, such as ``Shift(-1 week, published)``; ``resolve`` computes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Reference = Literal["published", "previous"]
+Unit = Literal[
+    "second", "minute", "hour", "day", "night", "week", "fortnight", "weekend", "month", "quarter", "half", "season",
+    "year", "decade", "century", "millennium",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixed:
+    """A calendar date whose year, month or day may be missing."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    which: int | None = None
+    """-1 last, 0 this, 1 next; None when the text does not say."""
+
+    def __str__(self) -> str:
+        parts = [f"{name}={value}" for name in ("year", "month", "day", "which")
+                 if (value := getattr(self, name)) is not None]  # fmt: skip
+        return f"Date({', '.join(parts)})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cycle:
+    """A member of a recurring series: a weekday, a season, a quarter, a half-year, a holiday."""
+
+    unit: Literal["weekday", "season", "quarter", "half", "holiday", "weekend"]
+    index: int | str
+    """1–7 from Monday, ``SP SU FA WI``, 1–4, 1–2, a key of ``holidays``."""
+    year: int | None = None
+    which: int | None = None
+    """-1 last, 0 this, 1 next; None when the text does not say."""
+
+    def __str__(self) -> str:
+        which = {None: "Nearest", -1: "Last", 0: "This", 1: "Next"}[self.which]
+        return f"{which}({self.unit} {self.index}{f' of {self.year}' if self.year else ''})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """So many units from a reference: yesterday, last week, two days later, that month."""
+
+    amount: int | None
+    """None when the text says only several."""
+    unit: Unit
+    reference: Reference = "published"
+    exact: bool = False
+    """True for ``ago`` and ``later``, which keep the day within the unit."""
+
+    def __str__(self) -> str:
+        amount = "?" if self.amount is None else f"{self.amount:+d}" if self.amount else "0"
+        return f"Shift({amount} {self.unit}, {self.reference})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The start, middle or end of something."""
+
+    of: Tree
+    mod: str
+    """``START MID END``, or ``APPROX``."""
+
+    def __str__(self) -> str:
+        return f"Part({self.of}, {self.mod})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """A part of a day: morning, night, 14:30."""
+
+    of: Tree | None
+    """The day; None when the text does not name it here."""
+    part: str = ""
+    """``MO AF EV NI``, or empty."""
+    hour: int | None = None
+    minute: int | None = None
+    second: int | None = None
+    zone: str = ""
+
+    def __str__(self) -> str:
+        clock = self.part or f"{self.hour:02d}:{self.minute or 0:02d}"
+        return f"Within({self.of or 'day'}, {clock}{self.zone and ' ' + self.zone})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Length:
+    """A stretch of time without a place on the calendar."""
+
+    amount: float | None
+    """None for ``several``."""
+    unit: Unit
+    above: int | None = None
+    """Upper amount of ``two to three weeks``."""
+    frame: int | None = None
+    """-1 the last, 1 the next so many; None when unframed."""
+    ordinal: bool = False
+    """True for ``for a third day``: the length so far."""
+    compound: bool = False
+    """True for ``six-day``: an attribute of something that lasts so long."""
+
+    def __str__(self) -> str:
+        return f"Length({'?' if self.amount is None else f'{self.amount:g}'} {self.unit})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Every:
+    """A set: each Monday, daily."""
+
+    of: Tree
+
+    def __str__(self) -> str:
+        return f"Every({self.of})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vague:
+    """Now, recently, soon: a direction without a day."""
+
+    value: str
+    """``PRESENT_REF PAST_REF FUTURE_REF``."""
+
+    def __str__(self) -> str:
+        return f"Vague({self.value})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Era:
+    """A decade, a century, given by its first year."""
+
+    first: int
+    unit: Literal["decade", "century"]
+
+    def __str__(self) -> str:
+        return f"Era({self.first}, {self.unit})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """From one time to another."""
+
+    first: Tree
+    last: Tree
+
+    def __str__(self) -> str:
+        return f"Range({self.first}, {self.last})"
+
+
+Tree = Fixed | Cycle | Shift | Part | Within | Length | Every | Vague | Era | Range
+Day = date

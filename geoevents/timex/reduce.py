@@ -1,0 +1,117 @@
+"""The machine of the grammar: productions over the class string of a text, longest first.
+
+A stage is one pass from left to right that replaces what a production matches by one item; the next
+stage works on the shorter row. Each pass looks at each item once, so the whole is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geoevents.timex.lexicon import CLASSES
+from geoevents.timex.tokens import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+class Match:
+    """What a production sees of its match."""
+
+    __slots__ = ("_match", "items")
+
+    def __init__(self, match: re.Match[str], items: Sequence[Item]) -> None:
+        self._match = match
+        self.items = items
+
+    def get(self, group: str) -> object:
+        """Meaning of the group's first item, None when the group is not there."""
+        at = self._match.start(group) if group in self._match.re.groupindex else -1
+        return self.items[at].value if at >= 0 else None
+
+    def all(self, group: str) -> list[object]:
+        """Meanings of all items of a group."""
+        first, last = self._match.span(group)
+        return [item.value for item in self.items[first:last]] if first >= 0 else []
+
+    def word(self, group: str) -> str:
+        """Lower-case form of the group's first item, empty when it is not there."""
+        at = self._match.start(group) if group in self._match.re.groupindex else -1
+        return self.items[at].word if at >= 0 else ""
+
+    def before(self, steps: int = 1) -> Item | None:
+        """The item so many places before the match."""
+        at = self._match.start() - steps
+        return self.items[at] if at >= 0 else None
+
+    def after(self) -> Item | None:
+        """The item behind the match."""
+        at = self._match.end()
+        return self.items[at] if at < len(self.items) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Production:
+    """One rule: a pattern over classes, and what it makes of a match."""
+
+    pattern: re.Pattern[str]
+    makes: str
+    build: Callable[[Match], object]
+    """Returns the meaning, or None where the match is none after all."""
+
+
+def production(makes: str, pattern: str, build: Callable[[Match], object]) -> Production:
+    """A production from its readable form.
+
+    Class names stand in capitals, ``name=CLASS`` names a group, spaces do not count.
+
+    Example:
+        >>> production("XDAY", "month=MONTH day=DAYNUM", lambda m: (m.get("month"), m.get("day"))).makes
+        'XDAY'
+    """
+    written = re.sub(r"(\w+)=(\([^()]*\)|\[[^]]*\]|[A-Z]+)(\+?)", r"(?P<\1>\2\3)", pattern)
+    written = re.sub(r"(?<![?<])\b[A-Z]{2,}\b", lambda name: re.escape(CLASSES[name[0]]), written)
+    return Production(pattern=re.compile(written.replace(" ", "")), makes=CLASSES[makes], build=build)
+
+
+def reduce_items(items: list[Item], stage: Sequence[Production], starts: frozenset[str]) -> list[Item]:
+    """One pass of a stage.
+
+    Args:
+        items: The row so far.
+        stage: Productions; of equally long matches the first declared wins.
+        starts: Classes that a match may begin with; others are skipped unseen.
+
+    Returns:
+        The row with matches replaced by items of the class that the production makes.
+    """
+    codes = "".join([item.code for item in items])
+    made: list[Item] = []
+    at, size = 0, len(items)
+    while at < size:
+        item = items[at]
+        best = _longest(codes, at, items, stage) if item.code in starts else None
+        if best is None:
+            made.append(item)
+            at += 1
+        else:
+            end, code, value = best
+            made.append(Item(code, value, item.start, items[end - 1].end, ""))
+            at = end
+    return made
+
+
+def _longest(
+    codes: str, at: int, items: list[Item], stage: Sequence[Production]
+) -> tuple[int, str, object] | None:
+    best: tuple[int, str, object] | None = None
+    for rule in stage:
+        found = rule.pattern.match(codes, at)
+        if found is None or found.end() <= (best[0] if best else at):
+            continue
+        value = rule.build(Match(found, items))
+        if value is not None:
+            best = (found.end(), rule.makes, value)
+    return best

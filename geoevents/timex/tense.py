@@ -1,0 +1,89 @@
+"""Whether the verb that governs a time looks back or ahead.
+
+No tagger: auxiliaries, irregular pasts and the regular suffix are closed classes and carry most of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from geoevents.timex.lexicon import CLASSES, Lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoevents.timex.tokens import Item
+
+Direction = Literal["past", "future"]
+
+_WINDOW = 40
+"""Words: a verb further away governs something else, and the scan stays linear."""
+_SENTENCE = frozenset(CLASSES[name] for name in ("STOP", "BREAK"))
+_VERBAL = frozenset(CLASSES[name] for name in ("WORD", "CAPITAL", "POSS", "MONTH", "WKMONTH", "APPROX", "TO"))
+
+
+def direction(items: Sequence[Item], at: int, lexicon: Lexicon) -> Direction | None:
+    """Where the governing verb of the time at index ``at`` looks; None when no verb says so."""
+    here, crossed = _leftward(items, at, lexicon, stop_at_clause=True)
+    if here is not None:
+        return here
+    ahead = _rightward(items, at, lexicon)
+    if ahead is not None or not crossed:
+        return ahead
+    return _leftward(items, at, lexicon, stop_at_clause=False)[0]
+
+
+def _leftward(
+    items: Sequence[Item], at: int, lexicon: Lexicon, *, stop_at_clause: bool
+) -> tuple[Direction | None, bool]:
+    for k in range(at - 1, max(-1, at - _WINDOW), -1):
+        item = items[k]
+        if item.code in _SENTENCE:
+            break
+        found = _verb(items, k, lexicon)
+        if found is not None:
+            return found, False
+        if stop_at_clause and item.word in lexicon.clause:
+            return None, True
+    return None, False
+
+
+def _rightward(items: Sequence[Item], at: int, lexicon: Lexicon) -> Direction | None:
+    for k in range(at + 1, min(len(items), at + _WINDOW)):
+        item = items[k]
+        if item.code in _SENTENCE or item.word in lexicon.clause:
+            break
+        found = _verb(items, k, lexicon)
+        if found is not None:
+            return found
+    return None
+
+
+def _verb(items: Sequence[Item], k: int, lexicon: Lexicon) -> Direction | None:
+    item = items[k]
+    word = item.word
+    if not word or item.code not in _VERBAL:
+        return None
+    following = items[k + 1].word if k + 1 < len(items) else ""
+    if word in lexicon.future and not (item.code == CLASSES["WKMONTH"] and item.word != "may"):
+        return "future"
+    if word in lexicon.planning:
+        if word not in lexicon.leading or following in lexicon.infinitive or following == "for":
+            return "future"
+        if word not in lexicon.past:
+            return None
+    if word in lexicon.infinitive:
+        return _infinitive(items, k, lexicon)
+    if word in lexicon.past or (word.endswith(lexicon.regular_past) and len(word) > 3 and word not in lexicon.not_past):
+        return None if k and items[k - 1].word in lexicon.passive else "past"
+    if word in lexicon.scheduled:
+        return "future"
+    return None
+
+
+def _infinitive(items: Sequence[Item], k: int, lexicon: Lexicon) -> Direction | None:
+    """``is to leave``, ``plans to leave``; elsewhere the finite verb before it decides."""
+    if k == 0 or k + 1 >= len(items) or items[k + 1].code != CLASSES["WORD"]:
+        return None
+    governor = items[k - 1].word
+    return "future" if governor in lexicon.be or governor in lexicon.planning else None
