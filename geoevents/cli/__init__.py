@@ -1,0 +1,130 @@
+"""The command line: ``geoevents demo | map | extract | gazetteer``. Each command loads what it needs itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from geoevents import __version__
+from geoevents.cli.reporting import Bar, Group, finish, say, tell_failure
+
+app = typer.Typer(
+    name="geoevents",
+    cls=Group,
+    help="Reads reports and puts who did what, where and when on an interactive map, offline.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+gazetteer_app = typer.Typer(help="Look into the gazetteer that ships with geoevents.", no_args_is_help=True)
+app.add_typer(gazetteer_app, name="gazetteer")
+
+
+def main() -> None:
+    """Run the command line and exit: 0 done, 1 some records failed, 2 usage or set-up, 130 stopped."""
+    app(prog_name="geoevents")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"geoevents {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error; goes anywhere.")] = False,
+) -> None:
+    """Take the options that go before a command; both are dealt with when they are read."""
+    del version, debug
+
+
+@app.command()
+def demo(
+    *,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="Folder for the maps; made when it is not there.")
+    ] = Path("geoevents-demo"),
+) -> None:
+    """Read the example reports that ship with geoevents and write one map for each story."""
+    from geoevents.cli.demo import write_stories
+
+    for written in write_stories(output):
+        say(written)
+
+
+@app.command("map")
+def draw(
+    reports: Annotated[
+        list[str], typer.Argument(help="Text, HTML or table files, folders, patterns.", metavar="FILE...")
+    ],
+    *,
+    published: Annotated[
+        str | None, typer.Option("-p", "--published", help="Publication day, such as 2023-09-17.", metavar="DAY")
+    ] = None,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The map, one HTML file.")] = Path("map.html"),
+    title: Annotated[str | None, typer.Option(help="Headline above the map.")] = None,
+    text: Annotated[str | None, typer.Option(help="Tables: the column that holds the text.", metavar="COLUMN")] = None,
+    date: Annotated[str | None, typer.Option(help="Tables: the column of the day.", metavar="COLUMN")] = None,
+    ident: Annotated[str | None, typer.Option("--id", help="Tables: the identifier.", metavar="COLUMN")] = None,
+    min_score: Annotated[
+        float | None, typer.Option(help="Leave places less sure than this unresolved.", min=0, max=1)
+    ] = None,
+    borders: Annotated[bool, typer.Option("--borders", help="Draw country borders.")] = False,
+    allow_network: Annotated[
+        bool, typer.Option("--allow-network", help="Fetch reports given as http addresses.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace an existing file that is no map of ours.")] = False,
+) -> None:
+    """Read reports and write what happened as one interactive map."""
+    from geoevents.cli.mapping import check_output, write_map
+    from geoevents.documents import read
+
+    check_output(output, inputs=reports, force=force)
+    documents = read(reports, published=published, text=text, date=date, id=ident, allow_network=allow_network)
+    say(write_map(documents, output, title=title, borders=borders, min_score=min_score))
+
+
+@app.command()
+def extract(
+    source: Annotated[str, typer.Argument(help="Records, one JSON object a line; .gz too; - for standard input.")],
+    *,
+    output: Annotated[
+        str, typer.Option("-o", "--output", help="Where to; .gz compresses; - for standard output.")
+    ] = "-",
+    min_score: Annotated[
+        float | None,
+        typer.Option(help="Leave places less sure than this unresolved; 0 writes the best guess.", min=0, max=1),
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Keep the records already in the output.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress bar.")] = False,
+) -> None:
+    """Read batch records ({"doc_id", "text", "published"}) and write what was found in each."""
+    from geoevents.cli import batch
+
+    with Bar(unit=" records", shown=not quiet) as bar:
+        watcher = batch.Watcher(begin=bar.begin, step=bar.step, failed=tell_failure)
+        tally = batch.run(source, output, read=_reader(min_score), resume=resume, watcher=watcher)
+    finish(tally, output)
+
+
+def _reader(min_score: float | None) -> Any:
+    from geoevents.itinerary import main_itinerary
+    from geoevents.pipeline import Extractor
+    from geoevents.records import record_from_reading
+
+    extractor = Extractor() if min_score is None else Extractor(min_score=min_score)
+
+    def read_one(document: Any) -> dict[str, Any]:
+        reading = extractor.read_one(document)
+        return record_from_reading(reading, itinerary=main_itinerary(reading.events))
+
+    return read_one
