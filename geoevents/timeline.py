@@ -233,7 +233,7 @@ class Timeline:
         """
         from geoevents.export import export  # noqa: PLC0415
 
-        return export(self.frame, path, format)
+        return export(self.frame, path, format, title=self.title)
 
     def to_geojson(self) -> str:
         """Return the events as GeoJSON text (RFC 7946), one feature per event."""

@@ -1,0 +1,292 @@
+from __future__ import annotations
+
+import csv
+import importlib.util
+import json
+import re
+import sys
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made import ARTYOM, day, event, visit
+
+from geoevents.errors import ExtraMissing, InvalidFrame, RowsLeftOut, UnknownFormat, UnwritableOutput
+from geoevents.export import FORMATS, export, to_geojson, write_csv
+from geoevents.frame import COLUMN_NAMES, from_frame, to_frame
+from geoevents.timeline import Timeline
+
+HOSTILE = "{{7*7}} ${alert(1)} </script><script>alert(1)</script> ]]> & \\1 \u202egnp \x0b\x00 =1+1"
+KML = "{http://www.opengis.net/kml/2.2}"
+GPX = "{http://www.topografix.com/GPX/1/1}"
+DOCS = Path(__file__).parents[1] / "docs" / "export.md"
+
+needs_pyarrow = pytest.mark.skipif(not importlib.util.find_spec("pyarrow"), reason="pyarrow is not installed")
+needs_icalendar = pytest.mark.skipif(not importlib.util.find_spec("icalendar"), reason="icalendar is not installed")
+
+
+@pytest.fixture
+def frame():
+    return to_frame(visit())
+
+
+@pytest.fixture
+def hostile():
+    one = visit()[2]
+    proof = replace(one.evidence[0], text=HOSTILE, source=HOSTILE, url=None)
+    return to_frame([replace(one, what=HOSTILE, actors=(HOSTILE,), evidence=(proof,))])
+
+
+def same_columns(back, frame):
+    """The columns of the contract survive the way through a file, in their order."""
+    assert [name for name in back.columns if name in COLUMN_NAMES] == list(COLUMN_NAMES)
+    # GDAL reads text that looks like a day in GeoJSON as a time.
+    for name in back.select_dtypes("datetime").columns:
+        back[name] = back[name].dt.strftime("%Y-%m-%d")
+    left, right = (
+        pd.DataFrame(one[list(COLUMN_NAMES)].drop(columns="geometry")).astype(object) for one in (back, frame)
+    )
+    pd.testing.assert_frame_equal(left.where(left.notna(), None), right.where(right.notna(), None), check_dtype=False)
+    assert [point and point.wkt for point in back.geometry] == [point and point.wkt for point in frame.geometry]
+
+
+@pytest.mark.parametrize("suffix", ["geojson", "gpkg", pytest.param("parquet", marks=needs_pyarrow)])
+def test_everything_comes_back_from_geographic_formats(frame, tmp_path, suffix):
+    path = export(frame, tmp_path / f"events.{suffix}")
+    back = gpd.read_parquet(path) if suffix == "parquet" else pyogrio.read_dataframe(path)
+    same_columns(back, frame)
+    assert back.crs.to_epsg() == 4326
+    assert from_frame(pyogrio.read_dataframe(path) if suffix == "geojson" else back) == from_frame(frame)
+
+
+def test_geojson_is_as_the_standard_wants_it(frame, tmp_path):
+    told = json.loads(export(frame, tmp_path / "events.geojson").read_text("utf-8"))
+    assert "crs" not in told
+    assert [feature["id"] for feature in told["features"]] == ["e1", "e2", "e3", "e4", "e5"]
+    assert told["features"][2]["geometry"] == {"type": "Point", "coordinates": [132.19, 43.35]}
+    assert told["features"][4]["geometry"] is None
+    assert told["features"][0]["properties"]["start"] is None
+    assert told == json.loads(Timeline((), visit()).to_geojson())
+
+
+def test_a_second_export_replaces_the_first(frame, tmp_path):
+    for rows in (frame, frame.iloc[:2]):
+        path = export(rows, tmp_path / "events.gpkg")
+    assert len(pyogrio.read_dataframe(path)) == 2
+    assert [found.name for found in tmp_path.iterdir()] == ["events.gpkg"]
+
+
+def test_kml_has_a_time_span_for_every_known_day(frame, tmp_path):
+    root = ET.parse(export(frame, tmp_path / "events.kml", title="The visit")).getroot()  # noqa: S314 - we wrote it
+    marks = root.findall(f".//{KML}Placemark")
+    assert root.findtext(f"{KML}Document/{KML}name") == "The visit"
+    spans = [(mark.findtext(f".//{KML}begin"), mark.findtext(f".//{KML}end")) for mark in marks]
+    assert spans == [
+        ("2023-09-12", "2023-09-17"),
+        ("2023-09-16", "2023-09-16"),
+        ("2023-09-17", "2023-09-17"),
+        ("2023-09-18", "2023-09-18"),
+        (None, None),
+    ]
+    assert "between 12 and 17 Sep 2023" in marks[0].findtext(f"{KML}description")
+    assert marks[3].findtext(f"{KML}name") == "[planned] due home"
+    assert marks[2].findtext(f".//{KML}SimpleData[@name='event_id']") == "e3"
+    assert len(pyogrio.read_dataframe(tmp_path / "events.kml")) == 5
+
+
+def test_gpx_holds_the_places_and_says_what_it_leaves_out(frame, tmp_path):
+    with pytest.warns(RowsLeftOut, match="1 event left out of GPX: they have no point"):
+        path = export(frame, tmp_path / "events.gpx")
+    points = pyogrio.read_dataframe(path, layer="waypoints")
+    assert list(points["name"]) == ["toured a plant", "saw missiles", "train left", "[planned] due home"]
+    assert list(points["time"].dt.strftime("%Y-%m-%d").fillna("")) == ["", "2023-09-16", "2023-09-17", "2023-09-18"]
+    assert list(points["ogr_event_id"]) == ["e1", "e2", "e3", "e4"]
+    waypoint = ET.parse(path).getroot().find(f"{GPX}wpt")  # noqa: S314 - we wrote it
+    assert waypoint.attrib == {"lat": "50.55", "lon": "137.0"}
+
+
+def test_csv_has_coordinates_in_place_of_the_geometry(frame, tmp_path):
+    back = pd.read_csv(export(frame, tmp_path / "events.csv"), keep_default_na=False)
+    assert list(back.columns) == [*COLUMN_NAMES[:-1], "latitude", "longitude"]
+    assert list(back["evidence"]) == list(frame["evidence"])
+    assert back["longitude"].iloc[2] == "132.19"
+    assert back["latitude"].iloc[4] == back["place"].iloc[4] == ""
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "-cmd|' /C calc'!A0"])
+def test_a_spreadsheet_runs_no_cell(cell, tmp_path):
+    one = replace(visit()[2], what=cell, actors=(cell,))
+    with write_csv(to_frame([one]), tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
+        row = next(csv.DictReader(file))
+    assert row["what"].startswith("'")
+    assert row["what"].removeprefix("'") == cell
+
+
+def test_negative_coordinates_stay_numbers(tmp_path):
+    place = replace(ARTYOM, latitude=-43.5, longitude=-132.25)
+    made = event(1, "The train left Artyom on Sunday.", "Artyom", place, day(17))
+    back = pd.read_csv(export(to_frame([made]), tmp_path / "a.csv"))
+    assert (back["latitude"].iloc[0], back["longitude"].iloc[0]) == (-43.5, -132.25)
+
+
+def test_timelinejs_keeps_the_day_as_open_as_it_is(frame, tmp_path):
+    month = replace(
+        visit()[1], when=day(1, 30, precision="month"), id="month", status="negated", what="a <b>parade</b>"
+    )
+    frame = to_frame((*visit(), month))
+    with pytest.warns(RowsLeftOut, match="1 event left out of TimelineJS: they have no day"):
+        path = export(frame, tmp_path / "visit.timeline.json", title="A & B")
+    told = json.loads(path.read_text("utf-8"))
+    assert told["title"]["text"]["headline"] == "A &amp; B"
+    framed, single, *_, last = told["events"]
+    assert framed["start_date"] == {"year": 2023, "month": 9, "day": 12}
+    assert framed["end_date"] == {"year": 2023, "month": 9, "day": 17}
+    assert framed["display_date"] == "between 12 and 17 Sep 2023"
+    assert "end_date" not in single
+    assert last["start_date"] == {"year": 2023, "month": 9}
+    assert last["text"]["headline"] == "[negated] a &lt;b&gt;parade&lt;/b&gt;"
+
+
+def test_storymapjs_has_a_slide_for_every_place(frame, tmp_path):
+    with pytest.warns(RowsLeftOut, match="StoryMapJS"):
+        path = export(frame, tmp_path / "visit.storymap.json", title="The visit")
+    opening, *slides = json.loads(path.read_text("utf-8"))["storymap"]["slides"]
+    assert opening["type"] == "overview"
+    assert [slide["location"]["name"] for slide in slides] == [
+        *("Komsomolsk-on-Amur", "Vladivostok", "Artyom", "Pyongyang"),
+    ]
+    assert slides[1]["date"] == "Sat 16 Sep 2023"
+
+
+@needs_icalendar
+def test_a_calendar_has_whole_days(frame, tmp_path):
+    import icalendar
+
+    with pytest.warns(RowsLeftOut, match="iCalendar"):
+        path = export(frame, tmp_path / "visit.ics", title="The visit")
+    entries = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    assert [(entry.decoded("dtstart"), entry.decoded("dtend")) for entry in entries] == [
+        (date(2023, 9, 12), date(2023, 9, 18)),
+        (date(2023, 9, 16), date(2023, 9, 17)),
+        (date(2023, 9, 17), date(2023, 9, 18)),
+        (date(2023, 9, 18), date(2023, 9, 19)),
+    ]
+    assert [str(entry["status"]) for entry in entries] == ["CONFIRMED"] * 3 + ["TENTATIVE"]
+    assert isinstance(entries[0].decoded("dtstamp"), datetime)
+
+
+@pytest.mark.parametrize(
+    ("package", "suffix", "extra"), [("pyarrow", "parquet", "parquet"), ("icalendar", "ics", "calendar")]
+)
+def test_a_missing_extra_is_named_with_its_command(tmp_path, monkeypatch, package, suffix, extra):
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(ExtraMissing, match=re.escape(f"pip install 'geoevents[{extra}]'")):
+        export(to_frame(visit()), tmp_path / f"events.{suffix}")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "message"),
+    [
+        ("events.xlsx", None, "'events.xlsx' ends like no format"),
+        ("events", None, "'events' ends like no format"),
+        ("events.json", None, "timelinejs (.timeline.json)"),
+        ("events.csv", "shapefile", "'shapefile' is no format"),
+    ],
+)
+def test_an_unknown_format_lists_those_there_are(frame, tmp_path, name, form, message):
+    with pytest.raises(UnknownFormat, match=re.escape(message)) as caught:
+        export(frame, tmp_path / name, form)
+    assert all(known in str(caught.value) for known in FORMATS)
+
+
+def test_a_format_may_be_named(tmp_path):
+    path = Timeline((), visit()).export(tmp_path / "events.txt", format="CSV")
+    assert path.read_text("utf-8").startswith('"event_id",')
+
+
+def test_a_folder_that_is_not_there_is_named(frame, tmp_path):
+    with pytest.raises(UnwritableOutput, match=r"cannot write .*nowhere"):
+        export(frame, tmp_path / "nowhere" / "events.csv")
+
+
+@pytest.mark.parametrize("suffix", ["csv", "gpkg", "kml"])
+def test_a_folder_in_the_way_is_not_overwritten(frame, tmp_path, suffix):
+    (tmp_path / f"events.{suffix}" / "kept").mkdir(parents=True)
+    with pytest.raises(UnwritableOutput, match="cannot write"):
+        export(frame, tmp_path / f"events.{suffix}")
+    assert (tmp_path / f"events.{suffix}" / "kept").is_dir()
+
+
+def test_a_frame_without_its_columns_is_refused_before_anything_is_written(frame, tmp_path):
+    with pytest.raises(InvalidFrame, match="lacks status"):
+        export(frame.drop(columns="status"), tmp_path / "events.csv")
+    assert list(tmp_path.iterdir()) == []
+
+
+WRITABLE = [
+    one.suffix
+    for name, one in FORMATS.items()
+    if (name != "geoparquet" or importlib.util.find_spec("pyarrow"))
+    and (name != "icalendar" or importlib.util.find_spec("icalendar"))
+]
+
+
+@pytest.mark.parametrize("suffix", WRITABLE)
+def test_a_timeline_without_events_can_be_written(tmp_path, suffix):
+    assert export(to_frame([]), tmp_path / f"none{suffix}").stat().st_size >= 0
+
+
+@pytest.mark.parametrize("suffix", WRITABLE)
+def test_two_exports_of_one_frame_are_alike(tmp_path, suffix):
+    if suffix == ".gpkg":
+        return  # GeoPackage stores when it was written
+    frame = to_frame(visit()[:4])
+    one, two = (export(frame, tmp_path / f"{name}/e{suffix}").read_bytes() for name in folders(tmp_path))
+    assert one == two
+
+
+def folders(path):
+    for name in ("a", "b"):
+        (path / name).mkdir()
+        yield name
+
+
+@pytest.mark.parametrize("suffix", [".kml", ".gpx"])
+def test_xml_stays_well_formed_with_hostile_text(hostile, tmp_path, suffix):
+    root = ET.parse(export(hostile, tmp_path / f"a{suffix}", title=HOSTILE)).getroot()  # noqa: S314 - we wrote it
+    assert not [element for element in root.iter() if element.tag.endswith("}script")]
+    assert "{{7*7}} ${alert(1)}" in "".join(root.itertext())
+
+
+def test_a_kml_description_is_html_without_the_reports_tags(hostile, tmp_path):
+    root = ET.parse(export(hostile, tmp_path / "a.kml")).getroot()  # noqa: S314 - we wrote it
+    description = root.findtext(f".//{KML}description")
+    assert "<script" not in description
+    assert "&lt;script&gt;" in description
+
+
+@pytest.mark.parametrize("suffix", [".timeline.json", ".storymap.json"])
+def test_stories_hold_no_tag_of_the_report(hostile, tmp_path, suffix):
+    assert "<script" not in export(hostile, tmp_path / f"a{suffix}", title=HOSTILE).read_text("utf-8")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=40))
+def test_any_text_survives_geojson(what):
+    made = replace(visit()[0], what=what)
+    assert json.loads(to_geojson(to_frame([made])))["features"][0]["properties"]["what"] == what
+
+
+def test_the_page_on_export_names_every_format():
+    page = DOCS.read_text("utf-8")
+    for name, one in FORMATS.items():
+        assert f"`{name}`" in page
+        assert f"`{one.suffix}`" in page
