@@ -156,7 +156,7 @@ def _warnings_told() -> Iterator[None]:
             else:
                 python_shows(message, category, *rest, **named)
 
-        warnings.showwarning = show  # type: ignore[assignment]
+        warnings.showwarning = show
         yield
 
 

@@ -89,6 +89,7 @@ def fetch(url: str, *, allow_private: bool = False, size_limit: int = SIZE_LIMIT
                 charset=headers.get_content_charset(),
             )
     except HTTPError as problem:
+        problem.close()
         raise UnreadableDocument(f"{url} answered {problem.code} {problem.reason}") from problem
     except (URLError, OSError, http.client.HTTPException, ValueError) as problem:
         if isinstance(problem, UnreadableDocument):
