@@ -274,14 +274,8 @@ def _written(path: str | Path) -> Iterator[Path]:
             part = Path(folder) / target.name
             yield part
             os.replace(part, target)  # noqa: PTH105 - Path.replace says the same, but not "over what is there"
-    except (OSError, *_gdal_errors()) as cause:
+    except OSError as cause:
         raise UnwritableOutput(f"cannot write {target}: {cause}. Name a folder that exists and is yours.") from cause
-
-
-def _gdal_errors() -> tuple[type[Exception], ...]:
-    from pyogrio.errors import DataLayerError, DataSourceError  # noqa: PLC0415 - only when something went wrong
-
-    return DataSourceError, DataLayerError
 
 
 def _write_text(path: str | Path, text: str) -> Path:
@@ -292,8 +286,12 @@ def _write_text(path: str | Path, text: str) -> Path:
 
 def _gdal(frame: gpd.GeoDataFrame, path: Path, driver: str, **options: Any) -> None:
     import pyogrio  # noqa: PLC0415 - GDAL loads only when it writes
+    from pyogrio.errors import DataLayerError, DataSourceError  # noqa: PLC0415
 
-    pyogrio.write_dataframe(frame, path, driver=driver, geometry_type="Point", **options)
+    try:
+        pyogrio.write_dataframe(frame, path, driver=driver, geometry_type="Point", **options)
+    except (DataSourceError, DataLayerError) as cause:
+        raise OSError(f"GDAL says {cause}") from cause
 
 
 def _say_left_out(number: int, form: str, why: str) -> None:

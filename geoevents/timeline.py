@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from geoevents.wording import when_in_words
 # geopandas, folium and spaCy load inside the calls that need them: a timeline can be counted,
 # filtered and printed without them.
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     import folium
@@ -282,6 +283,31 @@ class Timeline:
         )
         events = apply(self.events, made, gazetteer=gazetteer)
         return replace(self, events=events, corrections=(*self.corrections, *made))
+
+    def with_corrections(
+        self, corrections: Iterable[Correction] | str | Path, *, gazetteer: Gazetteer | None = None
+    ) -> Timeline:
+        """Apply corrections made earlier, perhaps to an earlier reading of the same reports.
+
+        Args:
+            corrections: Corrections, or the file that ``geoevents.corrections.save`` wrote.
+            gazetteer: As for ``correct``.
+
+        Returns:
+            A new timeline with what still fits applied, and all of it kept in ``corrections``.
+
+        Raises:
+            DocumentMissing: There is no such file.
+            InvalidCorrection: A row is no correction.
+
+        Warns:
+            CorrectionNotApplied: A correction fits no event any more, or more than one.
+        """
+        from geoevents.corrections import apply, load  # noqa: PLC0415
+
+        rows = load(corrections) if isinstance(corrections, str | os.PathLike) else tuple(corrections)
+        events = apply(self.events, rows, gazetteer=gazetteer)
+        return replace(self, events=events, corrections=(*self.corrections, *rows))
 
     def __len__(self) -> int:
         return len(self.events)

@@ -1,0 +1,259 @@
+from __future__ import annotations
+
+import json
+import re
+import warnings
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made import ARTYOM, KOMSOMOLSK, VLADIVOSTOK, day, event, passage, reading, visit
+
+from geoevents.corrections import Correction, apply, load, propose, save
+from geoevents.errors import (
+    CorrectionNotApplied,
+    DocumentMissing,
+    InvalidCorrection,
+    UnknownEvent,
+    UnwritableOutput,
+    strict,
+)
+from geoevents.model import Candidate
+from geoevents.timeline import Timeline
+from geoevents.wording import when_in_words
+
+
+class Book:
+    """A gazetteer of three places."""
+
+    places = (ARTYOM, VLADIVOSTOK, KOMSOMOLSK)
+
+    def lookup(self, name):
+        return tuple(Candidate(place=place, rung="exact") for place in self.places if place.name == name)
+
+    def place(self, place_id):
+        return {place.id: place for place in self.places}[place_id]
+
+
+@pytest.fixture
+def story():
+    return Timeline((reading(),), visit())
+
+
+def one(story, event_id):
+    return next(found for found in story if found.id == event_id)
+
+
+@pytest.mark.parametrize(
+    ("value", "name", "point", "precision"),
+    [
+        ((43.25, 132.02), "Slavianka Halt", (43.25, 132.02), "site"),
+        ("43.25, 132.02", "Slavianka Halt", (43.25, 132.02), "site"),
+        ("-43.25,-132,The Halt", "The Halt", (-43.25, -132.0), "site"),
+        ("geonames:2013348", "Vladivostok", (43.1056, 131.8735), "locality"),
+        ("Artyom", "Artyom", (43.35, 132.19), "locality"),
+    ],
+)
+def test_a_place_is_put_right_by_point_identifier_or_name(story, value, name, point, precision):
+    better = story.correct("e5", place=value, why="I was there", who="Ann", gazetteer=Book())
+    found = one(better, "e5").place
+    assert (found.place.name, found.place.precision) == (name, precision)
+    assert (found.place.latitude, found.place.longitude) == point
+    assert (found.score, found.rung) == (1.0, "correction")
+    assert "corrected by Ann: I was there" in found.reason
+    assert one(story, "e5").place.place is None
+    assert better.frame.geometry.notna().all()
+    assert better.mentions.set_index("text").loc["Slavianka Halt", "on_map"]
+
+
+@pytest.mark.parametrize(
+    ("value", "words", "precision"),
+    [
+        ("2023-09-14", "Thu 14 Sep 2023", "day"),
+        (date(2023, 9, 14), "Thu 14 Sep 2023", "day"),
+        ("2023-09", "Sep 2023", "month"),
+        ("2023", "2023", "year"),
+        ("2023-09-12/2023-09-14", "12–14 Sep 2023", "day"),
+        ("2023-09-12/..", "since Tue 12 Sep 2023", "day"),
+        ("../2023-09-14", "until Thu 14 Sep 2023", "day"),
+        ("unknown", "day unknown", "unknown"),
+    ],
+)
+def test_a_date_is_put_right(story, value, words, precision):
+    when = one(story.correct("e2", date=value), "e2").when
+    assert when_in_words(when) == words
+    assert when.precision == precision
+    assert when.text == "Saturday"
+
+
+def test_an_event_moves_to_its_new_day(story):
+    assert [found.id for found in story.correct("e4", date="2023-09-10")] == ["e1", "e4", "e2", "e3", "e5"]
+    assert [found.id for found in story.correct("e1", date="2023-09-17")] == ["e2", "e3", "e1", "e4", "e5"]
+    assert [found.id for found in story.correct("e2", date="unknown")] == ["e1", "e2", "e3", "e4", "e5"]
+
+
+def test_status_and_dropping(story):
+    better = story.correct("e4", status="occurred", why="he came home").correct(one(story, "e5"), drop=True)
+    assert one(better, "e4").status == "occurred"
+    assert "status corrected: he came home" in one(better, "e4").reasons
+    assert [found.id for found in better] == ["e1", "e2", "e3", "e4"]
+    assert [row.field for row in better.corrections] == ["status", "drop"]
+    assert (len(story), story.corrections) == (5, ())
+
+
+def test_several_fields_at_once_are_rows_of_their_own(story):
+    better = story.correct(
+        "e5", place="Artyom", date="2023-09-17", status="possible", when=date(2023, 9, 20), gazetteer=Book()
+    )
+    assert [(row.field, row.value, row.when) for row in better.corrections] == [
+        ("place", "Artyom", "2023-09-20"),
+        ("date", "2023-09-17", "2023-09-20"),
+        ("status", "possible", "2023-09-20"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given_", "message"),
+    [
+        ({}, "nothing to correct about event e2: give place, date, status or drop=True"),
+        ({"status": "done"}, "'done' is no status: use occurred"),
+        ({"date": "last week"}, "'last week' is no date: write 2023-09-17"),
+        ({"date": "2023-02-30"}, "'2023-02-30' is no date"),
+        ({"date": "2023-09-17/2023-09-12"}, "'2023-09-17/2023-09-12' is no interval"),
+        ({"date": "../.."}, "'../..' is no interval"),
+        ({"place": ""}, "the place is empty"),
+        ({"place": "143.1,132.2"}, "'143.1,132.2' is no point on Earth"),
+        ({"place": "Atlantis"}, "knows no place named 'Atlantis'"),
+        ({"place": "geonames:1"}, "has no place 'geonames:1'"),
+    ],
+)
+def test_what_cannot_be_is_refused(story, given_, message):
+    with pytest.raises(InvalidCorrection, match=re.escape(message)):
+        story.correct("e2", gazetteer=Book(), **given_)
+
+
+def test_an_unknown_event_is_refused(story):
+    with pytest.raises(UnknownEvent, match="no event 'e9' on this timeline"):
+        story.correct("e9", drop=True)
+
+
+def test_corrections_fit_a_later_reading_of_the_same_report(story, tmp_path):
+    better = story.correct("e5", place=(43.25, 132.02)).correct("e2", date="2023-09-15").correct("e4", drop=True)
+    path = save(better.corrections, tmp_path / "corrections.jsonl")
+    # A later version gives other ids, and passages that end a clause later.
+    again = tuple(replace(found, id=f"new-{found.id}") for found in visit())
+    longer = passage(
+        "On Saturday Kim saw missiles in Vladivostok.\nDuring the trip he toured a plant in Komsomolsk-on-Amur.",
+        "Vladivostok",
+    )
+    again = (again[0], replace(again[1], evidence=(longer,)), *again[2:])
+    told = Timeline((reading(),), again).with_corrections(path)
+    assert [found.id for found in told] == ["new-e1", "new-e2", "new-e3", "new-e5"]
+    assert one(told, "new-e2").when.earliest == date(2023, 9, 15)
+    assert one(told, "new-e5").place.place.latitude == 43.25
+    assert told.corrections == better.corrections
+
+
+def test_a_further_report_of_the_event_is_enough():
+    other = passage("A boy waved at Slavianka Halt.", "Slavianka Halt", doc_id="other.txt")
+    row = Correction(evidence="A boy waved at  Slavianka Halt.", place_text="Slavianka Halt", field="drop")
+    merged = replace(visit()[4], evidence=(passage("On Saturday Kim saw missiles in Vladivostok.", "Kim"), other))
+    assert apply((merged,), [row]) == ()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        Correction(evidence="A boy waved at Slavianka Halt.", place_text="Moscow", field="drop"),
+        Correction(evidence="A girl waved at Slavianka Halt.", place_text="Slavianka Halt", field="drop"),
+        Correction(evidence="Slavianka Halt", place_text="Slavianka Halt", field="drop"),
+    ],
+    ids=["other place", "other passage", "too short"],
+)
+def test_what_no_longer_fits_is_said_by_name(row):
+    with pytest.warns(
+        CorrectionNotApplied, match=f"correction 2 .drop of '{row.place_text}' .* fits no event any more"
+    ):
+        assert len(apply(visit(), [propose(visit()[0], status="possible")[0], row])) == 5
+    with strict(), pytest.raises(CorrectionNotApplied):
+        apply(visit(), [row])
+
+
+def test_two_events_of_one_passage_are_told_apart_by_id():
+    proof = "On Saturday Kim saw missiles in Vladivostok."
+    twins = tuple(event(number, proof, "Vladivostok", VLADIVOSTOK, day(15 + number)) for number in (1, 2))
+    (row,) = propose(twins[1], drop=True)
+    assert apply(twins, [row]) == twins[:1]
+    with pytest.warns(CorrectionNotApplied, match="fits 2 events"):
+        assert apply(twins, [replace(row, event_id="gone")]) == twins
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{", "c.jsonl, line 2 is no JSON object"),
+        ("[1]", "c.jsonl, line 2 is no correction"),
+        ('{"evidence": 3}', "c.jsonl, line 2 is no correction"),
+        ('{"field": "drop", "place_text": "x"}', "c.jsonl, line 2 lacks evidence."),
+        ('{"evidence": "e", "place_text": "x", "field": "actor"}', "line 2: field 'actor' cannot be corrected"),
+        ('{"evidence": "e", "place_text": "x", "field": "drop", "note": "?"}', "line 2 has note: a correction has"),
+    ],
+)
+def test_a_row_that_is_no_correction_is_named(tmp_path, line, message):
+    path = tmp_path / "c.jsonl"
+    path.write_text(f"\n{line}\n", "utf-8")
+    with pytest.raises(InvalidCorrection, match=re.escape(message)):
+        load(path)
+
+
+def test_a_missing_or_binary_file_is_named(tmp_path):
+    with pytest.raises(DocumentMissing, match=r"no file of corrections at .*none\.jsonl"):
+        load(tmp_path / "none.jsonl")
+    (tmp_path / "b.jsonl").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(InvalidCorrection, match="cannot be read as UTF-8"):
+        load(tmp_path / "b.jsonl")
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(UnwritableOutput, match=r"cannot write .*nowhere"):
+        save([], tmp_path / "nowhere" / "c.jsonl")
+
+
+def test_the_file_is_one_object_a_line(story, tmp_path):
+    path = save(story.correct("e5", drop=True, why="a\nb\u2028c").corrections, tmp_path / "c.jsonl")
+    (line,) = path.read_text("utf-8").splitlines()
+    assert json.loads(line)["why"] == "a\nb\u2028c"
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.builds(
+            Correction,
+            evidence=st.text(min_size=1),
+            place_text=st.text(min_size=1),
+            field=st.just("drop"),
+            value=st.text(),
+            event_id=st.text(),
+            who=st.text(),
+            when=st.text(),
+            why=st.text(),
+        ),
+        max_size=4,
+    )
+)
+def test_any_correction_survives_its_file(tmp_path_factory, rows):
+    path = save(rows, tmp_path_factory.mktemp("c") / "c.jsonl")
+    assert load(path) == tuple(rows)
+
+
+@given(st.sampled_from(visit()), st.sampled_from(["possible", "negated"]))
+def test_correcting_twice_is_correcting_once(chosen, status):
+    rows = propose(chosen, status=status)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        once = apply(visit(), rows)
+        twice = apply(once, rows)
+    assert [replace(found, reasons=()) for found in twice] == [replace(found, reasons=()) for found in once]
