@@ -1,0 +1,294 @@
+"""Places × times × actors × status → events, each with the passage that says so."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from geoevents.events.actors import find_actors, full_names
+from geoevents.events.dates import Link, Timed, journey, link, place_times, same_happening
+from geoevents.events.triggers import Rejection, Trigger, find_trigger
+from geoevents.model import Event, Evidence, Resolution, When
+from geoevents.places import distance_km
+from geoevents.timex import dateline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geoevents.language import Analysis, Sentence
+    from geoevents.model import Document, Place, Status
+
+__all__ = ["find_events"]
+
+_MOST_WORDS = 8
+_WIDE = frozenset({"country", "region"})
+_UNTOLD = {
+    "furniture": "page furniture, not the article",
+    "biography": "about the author, not the story",
+    "heading": "a headline: the text below tells it again",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A mention at which something happens, on its way to become an event."""
+
+    resolution: Resolution
+    trigger: Trigger
+    link: Link
+    sentence: Sentence
+
+
+def find_events(
+    document: Document, analysis: Analysis, resolutions: Sequence[Resolution], times: Sequence[When]
+) -> tuple[tuple[Event, ...], tuple[Resolution, ...]]:
+    """Decide at which place mentions something happens, when, by whom and whether it did.
+
+    Args:
+        document: The report.
+        analysis: The report, read.
+        resolutions: Its place mentions with their places, in text order.
+        times: Its time expressions, in text order.
+
+    Returns:
+        ``(events, resolutions)``: events in text order, one per place, time and status; and the resolutions
+        again, those that are no event with the reason why.
+
+    Example:
+        >>> from datetime import date
+        >>> from geoevents.gazetteer import default_gazetteer
+        >>> from geoevents.language import analyse
+        >>> from geoevents.model import Document
+        >>> from geoevents.places import resolve
+        >>> from geoevents.timex import times
+        >>> report = Document(id="a", text="The minister arrived in Lyon on Friday.", published=date(2023, 9, 17))
+        >>> gazetteer = default_gazetteer()
+        >>> read = analyse(report, gazetteer)
+        >>> found = resolve(report, read.mentions, gazetteer)
+        >>> events, _ = find_events(report, read, found, times(report.text, published=report.published))
+        >>> [(e.what, e.place.place.name, str(e.when.earliest), e.status) for e in events]
+        [('arrived', 'Lyon', '2023-09-15', 'occurred')]
+    """
+    timed = place_times(analysis, times)
+    found, told = _judge(document, analysis, resolutions, timed)
+    found = _same_day(found)
+    frame = journey(analysis, timed, document)
+    actors = full_names(analysis.names)
+    events = [_event(document, analysis, item, frame, actors) for item in found]
+    return _merged(_umbrellas(events)), told
+
+
+def _judge(
+    document: Document, analysis: Analysis, resolutions: Sequence[Resolution], timed: Sequence[Timed]
+) -> tuple[list[_Found], tuple[Resolution, ...]]:
+    places = frozenset(
+        index
+        for r in resolutions
+        for index in range(analysis.token_at(r.mention.start), analysis.token_at(max(r.mention.end - 1, 0)) + 1)
+    )
+    filed = dateline(document.text)
+    found: list[_Found] = []
+    told: list[Resolution] = []
+    for number, resolution in enumerate(resolutions):
+        mention = resolution.mention
+        first = analysis.token_at(mention.start)
+        last = analysis.token_at(max(mention.end - 1, 0)) + 1
+        sentence = analysis.sentence_at(first)
+        reason = _unfit(resolution, sentence, resolutions[number - 1] if number else None, document)
+        if filed is not None and filed.place_start <= mention.start < max(filed.place_end, filed.end):
+            reason = "the dateline: where the report was filed"
+        verdict = Rejection(reason=reason) if reason else find_trigger(analysis, first, last, places)
+        if isinstance(verdict, Rejection):
+            told.append(_with_reason(resolution, verdict.reason))
+            continue
+        told.append(_with_reason(resolution, ""))
+        for dated in link(analysis, verdict, timed, document):
+            found.append(_Found(resolution=resolution, trigger=verdict, link=dated, sentence=sentence))
+    return found, tuple(told)
+
+
+def _unfit(resolution: Resolution, sentence: Sentence, previous: Resolution | None, document: Document) -> str:
+    """Why a mention cannot be a place of an event, before any grammar is asked; empty when it can."""
+    mention = resolution.mention
+    if not sentence.start <= mention.start < sentence.end:
+        return "outside the text of the article"
+    if sentence.kind in _UNTOLD:
+        return _UNTOLD[sentence.kind]
+    if mention.kind != "literal":
+        return mention.reason
+    if previous is not None and _container(previous, resolution, document):
+        return f"says where {previous.mention.text} is"
+    return ""
+
+
+def _container(previous: Resolution, resolution: Resolution, document: Document) -> bool:
+    """*Lyon, France* and *the university in Russia*: the second only says where the first is."""
+    gap = document.text[previous.mention.end : resolution.mention.start]
+    if not re.fullmatch(r"(?:,| in|, in|,? in [\w ]{0,24}|, [\w ]{0,20}of|'s|’s)\s*(?:the )?", gap):
+        return False
+    inner, outer = previous.place, resolution.place
+    if previous.mention.kind not in {"literal", "embedded"} or outer is None:
+        return False
+    if inner is None:
+        return outer.precision in _WIDE
+    return outer.precision in _WIDE and outer.country == inner.country or distance_km(inner, outer) < outer.radius_km + 60
+
+
+def _with_reason(resolution: Resolution, reason: str) -> Resolution:
+    return replace(resolution, mention=replace(resolution.mention, reason=reason)) if reason else resolution
+
+
+def _same_day(found: list[_Found]) -> list[_Found]:
+    """An undated happening takes the day of a dated one that the same word names: *departed*, *departure*."""
+    dated = [f for f in found if f.link.when.earliest and f.trigger.status == "occurred"]
+    result = []
+    for item in found:
+        twin = next((d for d in dated if same_happening(d.trigger.lemma, item.trigger.lemma) and d.trigger.noun), None)
+        if item.link.when.earliest is None and item.link.when.latest is None and twin and item.trigger.status == "occurred":
+            day = twin.link.when
+            single = day.latest if day.role == "span" else day.earliest
+            if single is not None and day.precision in {"day", "hour"}:
+                when = replace(day, earliest=single, latest=single, role="at", text="", start=None, end=None)
+                item = replace(item, link=Link(when=when, how="the day of the same happening elsewhere in the text", certainty=0.6))
+        result.append(item)
+    return result
+
+
+def _event(
+    document: Document,
+    analysis: Analysis,
+    found: _Found,
+    frame: tuple[date, date | None] | None,
+    known: Mapping[str, str],
+) -> Event:
+    mention = found.resolution.mention
+    sentence = found.sentence
+    when = _framed(found, frame)
+    status = _status(found, when, document)
+    evidence = Evidence(
+        doc_id=document.id,
+        start=sentence.start,
+        end=sentence.end,
+        text=document.text[sentence.start : sentence.end],
+        place_start=mention.start,
+        place_end=mention.end,
+        title=document.title,
+        source=document.source,
+        url=document.url,
+        published=document.published,
+    )
+    sure = (0.9 if found.trigger.known else 0.65) * (1.0 if status == "occurred" else 0.9)
+    place = found.resolution.place
+    reasons = (
+        f"place: {found.resolution.reason}",
+        f"date: {found.link.how}" + (f" ({when.explanation})" if when.explanation else ""),
+        f"status: {status}" + (f" because of “{found.trigger.cue}”" if found.trigger.cue else f", told as “{found.trigger.lemma}”"),
+    )
+    key = f"{document.id}|{mention.start}|{place.id if place else mention.text}|{when.value}|{when.earliest}|{status}"
+    return Event(
+        id=hashlib.sha256(key.encode()).hexdigest()[:12],
+        what=_what(analysis, found),
+        type=found.trigger.type,
+        actors=find_actors(analysis, found.trigger, known),
+        place=found.resolution,
+        when=when,
+        status=status,
+        evidence=(evidence,),
+        confidence=round(max(found.resolution.score, 0.05) * found.link.certainty * sure, 3),
+        reasons=reasons,
+    )
+
+
+def _framed(found: _Found, frame: tuple[date, date | None] | None) -> When:
+    """The linked time; without days, the frame of the journey that the report tells."""
+    when = found.link.when
+    if when.earliest or when.latest or frame is None or found.trigger.status not in {"occurred", "ongoing"}:
+        return when
+    first, last = frame
+    return replace(when, not_before=first, not_after=last, explanation="within the journey that the report tells")
+
+
+def _status(found: _Found, when: When, document: Document) -> Status:
+    """Tense says planned or past; a day after publication cannot have passed."""
+    status = found.trigger.status
+    if status == "occurred" and document.published and when.earliest and when.earliest > document.published:
+        return "planned"
+    return status
+
+
+def _what(analysis: Analysis, found: _Found) -> str:
+    """At most eight words from the text around the trigger, without the place and the time."""
+    trigger = found.trigger
+    first = trigger.index
+    if trigger.noun:
+        while first > found.sentence.first and analysis.words[first - 1].tag in {"WORD"}:
+            first -= 1
+    stop = found.sentence.last
+    mention = analysis.token_at(found.resolution.mention.start)
+    last = first
+    while last < stop and last - first < _MOST_WORDS:
+        word = analysis.words[last]
+        ends = last > trigger.index and (word.lemma in {",", ".", ";", ":", "“", "”", '"', "(", ")", "–", "—"} or word.tag == "SUB")
+        if ends or last == mention:
+            break
+        last += 1
+    while last - 1 > trigger.index and analysis.words[last - 1].tag in {"PREP", "TO", "DET", "CC", "AUX", "POSS"}:
+        last -= 1
+    return re.sub(r"\s+", " ", analysis.span(first, last))
+
+
+def _umbrellas(events: Sequence[Event]) -> list[Event]:
+    """Mark a country or region as an umbrella when a finer event of the report lies in it."""
+    fine = [e.place.place for e in events if e.place.place and e.place.place.precision not in _WIDE]
+    return [
+        replace(e, umbrella=e.place.place is not None and e.place.place.precision in _WIDE and any(_inside(e.place.place, p) for p in fine))
+        for e in events
+    ]
+
+
+def _inside(wide: Place, fine: Place) -> bool:
+    if wide.precision == "country":
+        return wide.country == fine.country
+    if wide.admin1 and wide.layer == "admin1":
+        return (wide.country, wide.admin1) == (fine.country, fine.admin1)
+    return distance_km(wide, fine) <= wide.radius_km
+
+
+def _merged(events: Iterable[Event]) -> tuple[Event, ...]:
+    """One event per place, time and status; an undated one joins the only dated one of its place."""
+    result: list[Event] = []
+    for event in events:
+        twin = next((i for i, other in enumerate(result) if _same_pin(other, event)), None)
+        if twin is None:
+            result.append(event)
+        else:
+            result[twin] = _joined(result[twin], event)
+    return tuple(result)
+
+
+def _same_pin(one: Event, other: Event) -> bool:
+    if one.status != other.status or one.place.place is None or other.place.place is None:
+        return one.status == other.status and one.place.mention.text == other.place.mention.text and _days(one) == _days(other)
+    if one.place.place.id != other.place.place.id:
+        return False
+    days = _days(one), _days(other)
+    return days[0] == days[1] or (None, None) in days
+
+
+def _days(event: Event) -> tuple[date | None, date | None]:
+    return event.when.earliest, event.when.latest
+
+
+def _joined(one: Event, other: Event) -> Event:
+    first, second = (one, other) if _days(one) != (None, None) or _days(other) == (None, None) else (other, one)
+    evidence = tuple(dict.fromkeys((*first.evidence, *second.evidence)))
+    return replace(
+        first,
+        evidence=evidence,
+        actors=tuple(dict.fromkeys((*first.actors, *second.actors)))[:4],
+        confidence=max(first.confidence, second.confidence),
+        umbrella=first.umbrella and second.umbrella,
+    )

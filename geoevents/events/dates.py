@@ -1,0 +1,224 @@
+"""Which time belongs to which happening: by clause, never by distance alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from geoevents.language import lexicon
+from geoevents.language.verbs import noun_trigger
+from geoevents.model import When
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoevents.events.triggers import Trigger
+    from geoevents.language import Analysis, Clause
+    from geoevents.model import Document
+
+_DEPENDENT = frozenset("where as while when with after before and but that who resume".split())
+_JOURNEYS = frozenset("visit trip tour journey stay voyage pilgrimage mission".split())
+_LEAD_SENTENCES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timed:
+    """A time expression with its place in the grammar of its sentence."""
+
+    when: When
+    """The time."""
+    index: int
+    """Index of its first token."""
+    owner: int | None
+    """Index of the verb or noun of happening that it belongs to; None when there is none."""
+    reporting: bool
+    """Whether it is the day on which somebody said it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """The time of a happening and how it was found."""
+
+    when: When
+    """The time; without days when the text gives none."""
+    how: str
+    """In words for a reader."""
+    certainty: float
+    """0 to 1."""
+
+
+def place_times(analysis: Analysis, times: Sequence[When]) -> tuple[Timed, ...]:
+    """Find what each time expression belongs to."""
+    return tuple(_timed(analysis, when) for when in times if when.start is not None)
+
+
+def _timed(analysis: Analysis, when: When) -> Timed:
+    index = analysis.token_at(when.start or 0)
+    owner = _owner(analysis, index)
+    reporting = owner is not None and analysis.words[owner].tag == "VERB" and analysis.words[owner].lemma in lexicon.REPORTING
+    return Timed(when=when, index=index, owner=owner, reporting=reporting)
+
+
+def _owner(analysis: Analysis, index: int) -> int | None:
+    """The nearest verb before the time in its clause, else the first behind it."""
+    clause = analysis.clause_at(index)
+    for cursor in range(index - 1, clause.first - 1, -1):
+        if analysis.words[cursor].tag == "VERB":
+            return cursor
+    for cursor in range(index + 1, clause.last):
+        if analysis.words[cursor].tag == "VERB":
+            return cursor
+    return None
+
+
+def link(analysis: Analysis, trigger: Trigger, times: Sequence[Timed], document: Document) -> tuple[Link, ...]:
+    """Find the times of a happening: more than one when the text lists several days.
+
+    Args:
+        analysis: The document, read.
+        trigger: The word of happening.
+        times: All times of the document.
+        document: The report, for its publication day.
+
+    Returns:
+        At least one link; its ``when`` has no days when the text gives none.
+    """
+    dated = [t for t in times if t.when.earliest or t.when.latest]
+    sentence = analysis.sentence_at(trigger.index)
+    near = [t for t in dated if sentence.first <= t.index < sentence.last]
+    own = _in_clause(analysis, trigger, near)
+    if own:
+        return tuple(Link(when=t.when, how="said in the same clause", certainty=0.95) for t in own)
+    other = _from_other_clause(analysis, trigger, near)
+    if other:
+        return (Link(when=other.when, how="said in the clause that it belongs to", certainty=0.8),)
+    return (_lead(analysis, trigger, dated, document) or Link(when=When(), how="the text gives no day", certainty=0.7),)
+
+
+def _in_clause(analysis: Analysis, trigger: Trigger, near: Sequence[Timed]) -> list[Timed]:
+    clause = analysis.clause_at(trigger.index)
+    here = [t for t in near if clause.first <= t.index < clause.last and _belongs(analysis, t, trigger)]
+    if len(here) < 2:
+        return here
+    here.sort(key=lambda t: abs(t.index - trigger.index))
+    nearest = here[0]
+    joined = [t for t in here[1:] if _joined(analysis, nearest, t)]
+    return sorted([nearest, *joined], key=lambda t: t.index)
+
+
+def _belongs(analysis: Analysis, timed: Timed, trigger: Trigger) -> bool:
+    """A time belongs to a happening unless a verb of saying, or another happening, stands nearer to it."""
+    if timed.owner is None or timed.owner in {trigger.index, trigger.verb}:
+        return True
+    if timed.reporting:
+        return False
+    low, high = sorted((timed.owner, trigger.index))
+    between = analysis.words[low + 1 : high]
+    governs_noun = trigger.noun and timed.owner < trigger.index
+    return governs_noun or not any(w.tag == "SUB" for w in between)
+
+
+def _joined(analysis: Analysis, one: Timed, other: Timed) -> bool:
+    first, second = sorted((one, other), key=lambda t: t.index)
+    gap = analysis.text[first.when.end or 0 : second.when.start or 0].strip().lower()
+    return gap in {"and", "and on", "and again on", ", and", ","} and one.when.earliest != other.when.earliest
+
+
+def _from_other_clause(analysis: Analysis, trigger: Trigger, near: Sequence[Timed]) -> Timed | None:
+    """The time of a relative clause behind a noun, or of the clause that this one hangs on."""
+    usable = [t for t in near if not t.reporting]
+    own = analysis.clause_at(trigger.index)
+    number = analysis.clauses.index(own)
+    following = analysis.clauses[number + 1] if number + 1 < len(analysis.clauses) else None
+    if trigger.noun and following is not None and following.opener in {"which", "that"}:
+        for timed in usable:
+            if _covers(following, timed) and _near_opening(analysis, following, timed):
+                return timed
+    if own.opener.strip(",") in _DEPENDENT or own.opener == "":
+        before = [t for t in usable if t.index < own.first and _governs(analysis, t, own)]
+        if before and own.opener:
+            return before[-1] if _same_tense(analysis, before[-1], trigger) else None
+    return None
+
+
+def _covers(clause: Clause, timed: Timed) -> bool:
+    return clause.first <= timed.index < clause.last
+
+
+def _near_opening(analysis: Analysis, clause: Clause, timed: Timed) -> bool:
+    verbs = [i for i in range(clause.first, timed.index) if analysis.words[i].tag == "VERB"]
+    return len(verbs) <= 1
+
+
+def _governs(analysis: Analysis, timed: Timed, own: Clause) -> bool:
+    """Whether the clause of a time is the one right before, relative clauses that interrupt it left out."""
+    clause = analysis.clause_at(timed.index)
+    if clause.opener in {"which", "who", "whose", "since"} and own.opener not in {"and", "but"}:
+        return False
+    number, mine = analysis.clauses.index(clause), analysis.clauses.index(own)
+    return mine - number <= 2
+
+
+def _same_tense(analysis: Analysis, timed: Timed, trigger: Trigger) -> bool:
+    """A plan does not inherit the day of what has happened."""
+    past = timed.when.latest is not None and trigger.status == "planned"
+    del analysis
+    return not past
+
+
+def _lead(analysis: Analysis, trigger: Trigger, dated: Sequence[Timed], document: Document) -> Link | None:
+    """The news itself, told in the first sentences without a day of its own, is of the day of the reporting.
+
+    Only when the lead says on which day it was reported, that day is the publication day or the one before,
+    and the happening is told as past.
+    """
+    body = [s for s in analysis.sentences if s.kind == "body"][:_LEAD_SENTENCES]
+    sentence = analysis.sentence_at(trigger.index)
+    if sentence not in body or trigger.status != "occurred" or document.published is None or trigger.verb is None:
+        return None
+    perfect = any(w.lemma in {"has", "have", "had"} for w in analysis.words[max(0, trigger.verb - 3) : trigger.verb])
+    if perfect:
+        return None
+    for timed in dated:
+        day = timed.when.earliest
+        lead = timed.index < body[0].last if body else False
+        if lead and timed.reporting and day and timedelta(0) <= document.published - day <= timedelta(1):
+            when = replace(timed.when, text="", start=None, end=None, inferred=("earliest", "latest"))
+            return Link(when=when, how="the news of the day on which it was reported", certainty=0.55)
+    return None
+
+
+def journey(analysis: Analysis, times: Sequence[Timed], document: Document) -> tuple[date, date | None] | None:
+    """First and last day of the journey that the report is about, where it says so.
+
+    Args:
+        analysis: The document, read.
+        times: All times of the document.
+        document: The report.
+
+    Returns:
+        ``(first, last)``, the last None while it goes on, or None when no journey is dated.
+    """
+    for timed in times:
+        when = timed.when
+        sentence = analysis.sentence_at(timed.index)
+        tells = any(w.lemma in _JOURNEYS or (w.lemma.removesuffix("s") in _JOURNEYS) for w in analysis.words[sentence.first : timed.index + 4])
+        if not tells or when.earliest is None:
+            continue
+        if when.role == "span" and when.latest is not None:
+            return when.earliest, when.latest
+        if when.role == "since":
+            return when.earliest, when.latest or document.published
+    return None
+
+
+def same_happening(one: str, other: str) -> bool:
+    """Whether two trigger words name the same happening: *departed* and *departure*.
+
+    Example:
+        >>> same_happening("depart", "departure"), same_happening("meet", "meeting"), same_happening("meet", "visit")
+        (True, True, False)
+    """
+    stem = min(len(one), len(other), 6)
+    return stem >= 4 and one[:stem] == other[:stem] and noun_trigger(one) == noun_trigger(one)

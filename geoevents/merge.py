@@ -1,0 +1,209 @@
+"""Events of many reports → one event per happening, with all its sources and what they differ in.
+
+Events can only be the same when they have the same place, so only events of one place, or of a place and a
+site inside it, are compared: the work grows with the events of a place, not with all pairs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from geoevents.places import distance_km
+from geoevents.wording import when_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geoevents.model import Event, Place, When
+
+_SITE_KM = 12.0
+_HAPPENED = frozenset({"occurred", "ongoing"})
+
+
+def merge(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Tell happenings that several reports tell as one event.
+
+    Two events are one when they are at the same place, agree in whether it happened, do not contradict each
+    other in the day, and share an actor or the kind of happening. An undated event joins a dated one when only
+    one fits. A plan that a later report tells as done becomes done, and the plan stays as evidence.
+
+    Args:
+        events: Events of any number of reports.
+
+    Returns:
+        Events with all their evidence, in the order of their first report.
+
+    Example:
+        >>> merge(())
+        ()
+    """
+    order: dict[str, int] = {}
+    groups: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        order.setdefault(event.id, len(order))
+        groups[_cell(event)].append(event)
+    merged = [event for group in _neighbours(groups) for event in _merge_place(group)]
+    return tuple(sorted(merged, key=lambda e: order[e.id]))
+
+
+def _cell(event: Event) -> str:
+    place = event.place.place
+    return place.id if place else f"?{event.place.mention.text.casefold()}"
+
+
+def _neighbours(groups: dict[str, list[Event]]) -> list[list[Event]]:
+    """Join the groups of sites to the group of the town they stand in."""
+    grid: dict[tuple[int, int], list[str]] = defaultdict(list)
+    towns = {}
+    for cell, events in groups.items():
+        place = events[0].place.place
+        if place is not None and place.precision in {"locality", "site"}:
+            towns[cell] = place
+            grid[round(place.latitude * 4), round(place.longitude * 4)].append(cell)
+    joined: dict[str, str] = {}
+    for cell, place in towns.items():
+        if place.precision == "site":
+            near = [c for c in _around(grid, place) if c != cell and towns[c].precision == "locality"]
+            named = [c for c in near if distance_km(place, towns[c]) <= _SITE_KM and _named_for(place, towns[c])]
+            if named:
+                joined[cell] = min(named, key=lambda c: distance_km(place, towns[c]))
+    result: dict[str, list[Event]] = {cell: list(events) for cell, events in groups.items() if cell not in joined}
+    for cell, town in joined.items():
+        result[town].extend(groups[cell])
+    return list(result.values())
+
+
+def _around(grid: dict[tuple[int, int], list[str]], place: Place) -> list[str]:
+    row, column = round(place.latitude * 4), round(place.longitude * 4)
+    return [cell for dr in (-1, 0, 1) for dc in (-1, 0, 1) for cell in grid.get((row + dr, column + dc), ())]
+
+
+def _named_for(site: Place, town: Place) -> bool:
+    return town.name.casefold() in site.name.casefold()
+
+
+def _merge_place(events: Sequence[Event]) -> list[Event]:
+    """Merge the events of one place: dated ones first, then those without a day."""
+    result: list[Event] = []
+    for event in sorted(events, key=lambda e: (e.when.earliest is None and e.when.latest is None)):
+        fits = [i for i, other in enumerate(result) if _same(other, event)]
+        undated = event.when.earliest is None and event.when.latest is None
+        if not fits or (undated and len(fits) > 1 and not _one_best(result, fits, event)):
+            result.append(event)
+            continue
+        best = max(fits, key=lambda i: _likeness(result[i], event))
+        result[best] = _join(result[best], event)
+    return result
+
+
+def _one_best(result: Sequence[Event], fits: Sequence[int], event: Event) -> bool:
+    scores = sorted((_likeness(result[i], event) for i in fits), reverse=True)
+    return scores[0] > scores[1]
+
+
+def _likeness(one: Event, other: Event) -> float:
+    shared = len(_folded(one) & _folded(other))
+    return shared + 1.5 * (one.type == other.type) + 2.0 * (one.when.earliest == other.when.earliest)
+
+
+def _folded(event: Event) -> set[str]:
+    """Actors by their last and first words, so that *Kim Jong-un* and *Kim Jong Un* agree."""
+    return {word.casefold() for actor in event.actors for word in actor.replace("-", " ").split() if len(word) > 2}
+
+
+def _same(one: Event, other: Event) -> bool:
+    if one.umbrella != other.umbrella:
+        return False
+    if not _agree(one, other) or not _compatible(one.when, other.when):
+        return False
+    if one.place.place is not None and one.place.place.precision in {"country", "region"} and one.type != other.type:
+        return False
+    return one.type == other.type or bool(_folded(one) & _folded(other)) or not (one.actors and other.actors)
+
+
+def _agree(one: Event, other: Event) -> bool:
+    """The same status, or a plan and its fulfilment told by a later report."""
+    if one.status == other.status or {one.status, other.status} <= _HAPPENED:
+        return True
+    plan, done = (one, other) if one.status in {"planned", "possible"} else (other, one)
+    if plan.status not in {"planned", "possible"} or done.status not in _HAPPENED:
+        return False
+    told = plan.evidence[0].published, done.evidence[0].published
+    return told[0] is not None and told[1] is not None and told[0] <= told[1] and plan.when.earliest is not None
+
+
+def _compatible(one: When, other: When) -> bool:
+    if one.earliest is None and one.latest is None:
+        return _within_frame(one, other)
+    if other.earliest is None and other.latest is None:
+        return _within_frame(other, one)
+    low = max(one.earliest or date.min, other.earliest or date.min)
+    high = min(one.latest or one.earliest or date.max, other.latest or other.earliest or date.max)
+    return low <= high
+
+
+def _within_frame(undated: When, dated: When) -> bool:
+    day = dated.earliest or dated.latest
+    if day is None:
+        return True
+    after = undated.not_before is None or day >= undated.not_before
+    return after and (undated.not_after is None or day <= undated.not_after)
+
+
+def _join(one: Event, other: Event) -> Event:
+    """One event of two: the dated, the done and the surer one leads; differences are kept in words."""
+    first, second = sorted((one, other), key=_rank)
+    evidence = tuple(dict.fromkeys((*first.evidence, *second.evidence)))
+    conflicts = (*first.conflicts, *second.conflicts, *_differences(first, second))
+    agreed = {e.doc_id for e in evidence}
+    gain = 1.0 - (1.0 - first.confidence) * (1.0 - 0.5 * second.confidence) if len(agreed) > 1 else first.confidence
+    return replace(
+        first,
+        evidence=evidence,
+        actors=_actors(first, second),
+        confidence=round(min(gain, 0.99), 3),
+        conflicts=tuple(dict.fromkeys(conflicts)),
+        when=_narrower(first.when, second.when),
+    )
+
+
+def _rank(event: Event) -> tuple[bool, bool, float]:
+    undated = event.when.earliest is None and event.when.latest is None
+    return undated, event.status not in _HAPPENED, -event.confidence
+
+
+def _actors(first: Event, second: Event) -> tuple[str, ...]:
+    """Both reports' actors, one spelling per person."""
+    kept = list(first.actors)
+    plain = {_letters(a) for a in kept}
+    kept += [a for a in second.actors if not any(_letters(a) in p or p in _letters(a) for p in plain)]
+    return tuple(kept[:4])
+
+
+def _letters(name: str) -> str:
+    return "".join(c for c in name.casefold() if c.isalpha())
+
+
+def _differences(first: Event, second: Event) -> list[str]:
+    if first.status != second.status and {first.status, second.status} - _HAPPENED:
+        return [f"one report tells it as {second.status}, another as {first.status}"]
+    one, other = first.when, second.when
+    if one.earliest and other.earliest and one.earliest != other.earliest and _span(one) == _span(other) == timedelta(0):
+        return [f"one report says {when_in_words(one)}, another {when_in_words(other)}"]
+    return []
+
+
+def _span(when: When) -> timedelta:
+    return (when.latest or when.earliest or date.min) - (when.earliest or when.latest or date.min)
+
+
+def _narrower(one: When, other: When) -> When:
+    """The first time, with the frame of both."""
+    if one.earliest or one.latest:
+        return one
+    befores = [d for d in (one.not_before, other.not_before) if d]
+    afters = [d for d in (one.not_after, other.not_after) if d]
+    return replace(one, not_before=max(befores) if befores else None, not_after=min(afters) if afters else None)

@@ -1,0 +1,112 @@
+"""Documents → readings → a timeline: composition only."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING
+
+from geoevents.errors import NoPublicationDate, SkippedDocument
+from geoevents.events import find_events
+from geoevents.gazetteer import default_gazetteer
+from geoevents.language import analyse
+from geoevents.merge import merge
+from geoevents.model import Document, Reading
+from geoevents.places import DEFAULT_MIN_SCORE, resolve
+from geoevents.timeline import Timeline
+from geoevents.timex import times
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geoevents.gazetteer import Gazetteer
+
+
+class Extractor:
+    """Reads documents with one gazetteer and one threshold."""
+
+    def __init__(self, gazetteer: Gazetteer | None = None, *, min_score: float = DEFAULT_MIN_SCORE) -> None:
+        self.gazetteer = gazetteer or default_gazetteer()
+        self.min_score = min_score
+
+    def read_one(self, document: Document) -> Reading:
+        """Find places, times and events of one document.
+
+        Args:
+            document: The report.
+
+        Returns:
+            All that was found; empty tuples for a text that names nothing.
+        """
+        analysis = analyse(document, self.gazetteer)
+        resolutions = resolve(document, analysis.mentions, self.gazetteer, min_score=self.min_score)
+        whens = times(document.text, published=document.published)
+        events, judged = find_events(document, analysis, resolutions, whens)
+        return Reading(document=document, resolutions=judged, times=whens, events=events)
+
+
+def extract(
+    documents: Iterable[Document] | Document,
+    *,
+    title: str | None = None,
+    min_score: float = DEFAULT_MIN_SCORE,
+    gazetteer: Gazetteer | None = None,
+    progress: bool = False,
+) -> Timeline:
+    """Read reports and put what they tell on one timeline.
+
+    Args:
+        documents: Reports, as :func:`geoevents.read` returns them.
+        title: Title of the story.
+        min_score: From 0 to 1; a place that is less sure than this stays unresolved.
+        gazetteer: Another gazetteer than the packaged one.
+        progress: Whether to show a progress bar.
+
+    Returns:
+        The timeline, with the same happening of several reports told as one event.
+
+    Warns:
+        NoPublicationDate: Once, when reports have no publication date: relative dates then stay open.
+        SkippedDocument: For each report that could not be read; the others are kept.
+
+    Example:
+        >>> import geoevents as ge
+        >>> story = ge.extract(ge.Document(id="a", text="A storm hit Galveston on 8 September 1900."))
+        >>> [(e.place.place.name, e.when.earliest.isoformat()) for e in story.events]
+        [('Galveston', '1900-09-08')]
+    """
+    extractor = Extractor(gazetteer, min_score=min_score)
+    reports = (documents,) if isinstance(documents, Document) else documents
+    readings: list[Reading] = []
+    for document in _shown(reports, progress=progress):
+        try:
+            readings.append(extractor.read_one(document))
+        except Exception as problem:  # noqa: BLE001  # one bad report never costs the batch
+            message = f"left out report {document.id!r}: {type(problem).__name__}: {problem}"
+            warnings.warn(message, SkippedDocument, stacklevel=2)
+    _ask_for_dates(readings)
+    events = merge(event for reading in readings for event in reading.events)
+    return Timeline(readings=tuple(readings), events=events, title=title)
+
+
+def _shown(documents: Iterable[Document], *, progress: bool) -> Iterable[Document]:
+    if not progress:
+        return documents
+    from tqdm.auto import tqdm
+
+    shown: Iterable[Document] = tqdm(documents, desc="reading", unit="report")
+    return shown
+
+
+def _ask_for_dates(readings: list[Reading]) -> None:
+    undated = [
+        r.document.id
+        for r in readings
+        if r.document.published is None and any(w.earliest is None and w.type in {"DATE", "TIME"} for w in r.times)
+    ]
+    if undated:
+        message = (
+            f"no publication date for {', '.join(repr(i) for i in undated[:3])}"
+            f"{f' and {len(undated) - 3} more' if len(undated) > 3 else ''}: relative dates such as “on Saturday” stay open. "
+            'Give it with published="2023-09-17".'
+        )
+        warnings.warn(message, NoPublicationDate, stacklevel=3)
