@@ -196,12 +196,12 @@ def apply(
     """Put events right.
 
     Args:
-        events: Events in the order of the timeline.
+        events: Events in any order.
         corrections: Applied one after the other.
         gazetteer: Where names and identifiers of places are looked up; the packaged one when left out.
 
     Returns:
-        The events, corrected; one whose date changed moves to its new place in time.
+        The events, corrected, in the same order; a ``Timeline`` sorts them by time.
 
     Raises:
         InvalidCorrection: A value cannot be, such as a place that the gazetteer does not know.
@@ -245,9 +245,8 @@ def _put_right(
     events: tuple[Event, ...], event: Event, correction: Correction, gazetteer: Gazetteer | None
 ) -> tuple[Event, ...]:
     at = events.index(event)
-    rest = events[:at] + events[at + 1 :]
     if correction.field == "drop":
-        return rest
+        return events[:at] + events[at + 1 :]
     reason = _reason(correction)
     if correction.field == "place":
         place = _place(correction, event, gazetteer)
@@ -259,17 +258,7 @@ def _put_right(
     else:
         when = replace(_when(correction.value), explanation=reason, text=event.when.text)
         changed = replace(event, when=when, reasons=(*event.reasons, reason))
-        return _in_time(rest, changed, at)
     return (*events[:at], changed, *events[at + 1 :])
-
-
-def _in_time(rest: tuple[Event, ...], changed: Event, at: int) -> tuple[Event, ...]:
-    """Insert an event before the first that starts later; where it was when its day is open."""
-    day = changed.when.earliest or changed.when.latest
-    if day is not None:
-        later = (n for n, event in enumerate(rest) if event.when.earliest is not None and event.when.earliest > day)
-        at = next(later, len(rest))
-    return (*rest[:at], changed, *rest[at:])
 
 
 def _reason(correction: Correction) -> str:

@@ -37,11 +37,15 @@ class Timeline:
     readings: tuple[Reading, ...]
     """What was found in each report, pins or not."""
     events: tuple[Event, ...]
-    """The same happening told by several reports is one event here."""
+    """In order of time; the same happening told by several reports is one event here."""
     title: str | None = None
     """Shown above tables and maps."""
     corrections: tuple[Correction, ...] = ()
     """What a person has put right, in the order in which it was said."""
+
+    def __post_init__(self) -> None:
+        # The one place where order is made: whoever builds a timeline may give events as they come.
+        object.__setattr__(self, "events", tuple(sorted(self.events, key=_moment)))
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -106,20 +110,22 @@ class Timeline:
 
     @property
     def movers(self) -> tuple[str, ...]:
-        """Who travels, in the order of their first stops."""
-        return tuple(dict.fromkeys(stop.mover for stop in self.itinerary()))
+        """Who or what is told at two places or more, most often first."""
+        from geoevents.itinerary import movers  # noqa: PLC0415
+
+        return movers(self.events)
 
     def itinerary(self, mover: str | None = None) -> tuple[Stop, ...]:
         """Follow a mover from stop to stop.
 
         Args:
-            mover: Who travels, by the name that ``movers`` gives or a part of it; None for everyone.
+            mover: A name of ``movers`` or a part of it, such as a surname; None for the one told most often.
 
         Returns:
             Stops in travelling order, each with the leg that leads to it.
 
         Raises:
-            GeoEventsError: Nobody of that name travels; the message names who does.
+            UnknownMover: Nobody of that name is in these events; the message names who is.
         """
         from geoevents.itinerary import itinerary  # noqa: PLC0415
 
@@ -176,11 +182,12 @@ class Timeline:
         )
         return replace(self, events=kept)
 
-    def map(self, title: str | None = None, **options: Any) -> folium.Map:
+    def map(self, title: str | None = None, *, mover: str | None = None, **options: Any) -> folium.Map:
         """Draw the events on an interactive map with its timeline.
 
         Args:
             title: Above the map; the timeline's own title when left out.
+            mover: Whose way is drawn; the mover told most often when left out.
             **options: ``standfirst``, ``borders`` and ``tiles``, as ``geoevents.maps.draw`` explains them.
 
         Returns:
@@ -190,7 +197,8 @@ class Timeline:
 
         return draw(
             self.events,
-            stops=self.itinerary(),
+            # Where nobody moves, a line from place to place would tell a journey that was none.
+            stops=self.itinerary(mover) if mover is not None or self.movers else (),
             documents=self.documents,
             aside=self._asides(),
             title=self.title if title is None else title,
@@ -356,23 +364,32 @@ class Timeline:
         }
 
     def _asides(self) -> tuple[Aside, ...]:
-        """Mentions of places that are not on the map, so that a reader can see that they were seen."""
+        """Names of places that are not on the map, so that a reader can see that they were seen.
+
+        A name that is said again for the same reason, or whose place is on the map for another passage, is not.
+        """
         from geoevents.maps import Aside  # noqa: PLC0415
 
         pinned = self._pinned()
-        return tuple(
-            Aside(
-                text=resolution.mention.text,
-                reason=_reason(resolution),
-                doc_id=reading.document.id,
-                start=resolution.mention.start,
-                end=resolution.mention.end,
-                quote=_sentence(reading.document.text, resolution.mention.start, resolution.mention.end),
-            )
-            for reading in self.readings
-            for resolution in reading.resolutions
-            if (reading.document.id, resolution.mention.start) not in pinned
-        )
+        placed = {event.place.place.id for event in self.events if event.place.place is not None}
+        asides: dict[tuple[str, str, str], Aside] = {}
+        for reading in self.readings:
+            document = reading.document
+            for resolution in reading.resolutions:
+                mention, place = resolution.mention, resolution.place
+                shown = place is not None and mention.kind == "literal" and place.id in placed
+                if shown or (document.id, mention.start) in pinned:
+                    continue
+                aside = Aside(
+                    text=mention.text,
+                    reason=_reason(resolution, on_map=False),
+                    doc_id=document.id,
+                    start=mention.start,
+                    end=mention.end,
+                    quote=_sentence(document.text, mention.start, mention.end),
+                )
+                asides.setdefault((aside.doc_id, aside.text, aside.reason), aside)
+        return tuple(asides.values())
 
 
 _MENTION_COLUMNS = [
@@ -388,18 +405,22 @@ _LONGEST_QUOTE = 240
 def _mention_row(doc_id: str, resolution: Resolution, pinned: set[tuple[str, int]]) -> tuple[Any, ...]:
     mention, place = resolution.mention, resolution.place
     where = (None, None, None, None) if place is None else (place.name, place.id, place.latitude, place.longitude)
+    on_map = (doc_id, mention.start) in pinned
     return (
         *(doc_id, mention.start, mention.end, mention.text, mention.kind),
         *where,
-        *(resolution.score, _reason(resolution), (doc_id, mention.start) in pinned),
+        *(resolution.score, _reason(resolution, on_map=on_map), on_map),
     )
 
 
-def _reason(resolution: Resolution) -> str:
+def _reason(resolution: Resolution, *, on_map: bool) -> str:
     """Why the mention stands where it stands: its kind decides first, then what it resolved to."""
     if resolution.mention.kind != "literal":
         return resolution.mention.reason or resolution.reason or f"named as {resolution.mention.kind}"
-    return resolution.reason or resolution.mention.reason
+    why = resolution.reason or resolution.mention.reason
+    if on_map or resolution.place is None:
+        return why
+    return f"no event is told here; {why}" if why else "no event is told here"
 
 
 def _sentence(text: str, start: int, end: int) -> str:
@@ -412,6 +433,16 @@ def _sentence(text: str, start: int, end: int) -> str:
         stop = text.find(". ", end, last)
         last = stop + 1 if stop >= 0 else last
     return text[max(first, start - _LONGEST_QUOTE) : min(last, end + _LONGEST_QUOTE)].strip()
+
+
+def _moment(event: Event) -> tuple[date, date]:
+    """Where an event stands in time: undated ones in the middle of their frame, or at the end."""
+    when = event.when
+    if when.earliest is None and when.latest is None and when.not_before is not None and when.not_after is not None:
+        middle = when.not_before + (when.not_after - when.not_before) / 2
+        return middle, when.not_after
+    first = when.earliest or when.latest or when.not_before or when.not_after or date.max
+    return first, when.latest or first
 
 
 def _count(number: int, noun: str) -> str:

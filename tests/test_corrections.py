@@ -89,9 +89,9 @@ def test_a_date_is_put_right(story, value, words, precision):
 
 
 def test_an_event_moves_to_its_new_day(story):
-    assert [found.id for found in story.correct("e4", date="2023-09-10")] == ["e1", "e4", "e2", "e3", "e5"]
-    assert [found.id for found in story.correct("e1", date="2023-09-17")] == ["e2", "e3", "e1", "e4", "e5"]
-    assert [found.id for found in story.correct("e2", date="unknown")] == ["e1", "e2", "e3", "e4", "e5"]
+    assert [found.id for found in story.correct("e4", date="2023-09-10")] == ["e4", "e1", "e2", "e3", "e5"]
+    assert [found.id for found in story.correct("e1", date="2023-09-17")] == ["e2", "e1", "e3", "e4", "e5"]
+    assert [found.id for found in story.correct("e2", date="unknown")] == ["e1", "e3", "e4", "e2", "e5"]
 
 
 def test_status_and_dropping(story):

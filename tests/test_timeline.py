@@ -213,9 +213,12 @@ def drawn(monkeypatch):
         calls["itinerary"] = (events, mover)
         return (SimpleNamespace(mover="Kim Jong Un"),) * 2
 
+    def movers(events):
+        return tuple(dict.fromkeys(one.actors[0] for one in events if one.actors))
+
     put("maps", draw=draw, Aside=SimpleNamespace)
     put("page", save=save)
-    put("itinerary", itinerary=itinerary)
+    put("itinerary", itinerary=itinerary, movers=movers)
     return calls
 
 
@@ -238,11 +241,51 @@ def test_saving_draws_and_writes_with_one_title(story, drawn, tmp_path):
     assert drawn["draw"][1]["title"] == "Mine"
 
 
-def test_movers_are_named_once(story, drawn):
+@pytest.mark.parametrize(
+    ("kept", "mover", "asked"),
+    [(slice(None), None, None), (slice(None), "Kozhemyako", "Kozhemyako"), (slice(0, 0), "Kim", "Kim")],
+)
+def test_the_way_of_one_mover_is_drawn(story, drawn, kept, mover, asked):
+    chosen = replace(story, events=story.events[kept])
+    chosen.map(mover=mover)
+    assert drawn["itinerary"] == (chosen.events, asked)
+
+
+def test_no_way_is_drawn_where_nobody_moves(drawn):
+    one = replace(visit()[0], actors=())
+    Timeline((), (one,)).map()
+    assert drawn["draw"][1]["stops"] == ()
+
+
+def test_movers_and_stops_come_from_the_events(story):
     assert story.movers == ("Kim Jong Un",)
-    assert drawn["itinerary"] == (story.events, None)
+    stops = story.itinerary("Kim")
+    assert [(stop.number, stop.event.id) for stop in stops] == [(1, "e1"), (2, "e2"), (3, "e3"), (4, "e4")]
+    with pytest.raises(KeyError, match="nobody called 'Putin'"):
+        story.itinerary("Putin")
+
+
+@given(st.permutations(visit()))
+def test_events_stand_in_order_of_time(shuffled):
+    assert [one.id for one in Timeline((), tuple(shuffled))] == ["e1", "e2", "e3", "e4", "e5"]
 
 
 def test_an_unknown_event_is_named(story):
     with pytest.raises(UnknownEvent, match="no event 'e9'"):
         story.correct("e9", drop=True)
+
+
+def test_a_place_named_without_an_event_says_so(drawn):
+    first, *others = visit()
+    story = Timeline((reading(),), tuple(others))
+    assert "no event is told here" in story.mentions.set_index("text").loc["Komsomolsk-on-Amur", "reason"]
+    story.map()
+    assert [one.text for one in drawn["draw"][1]["aside"]] == ["Komsomolsk-on-Amur", "Moscow", "Slavianka Halt"]
+    assert first.id not in {one.id for one in story}
+
+
+def test_a_place_on_the_map_is_not_left_aside_where_it_is_named_again(drawn):
+    again = replace(visit()[1].place, mention=replace(visit()[1].place.mention, start=0, end=11))
+    told = replace(reading(), resolutions=(again, *reading().resolutions, reading().resolutions[-2]))
+    Timeline((told,), visit()).map()
+    assert [one.text for one in drawn["draw"][1]["aside"]] == ["Moscow", "Slavianka Halt"]
