@@ -59,7 +59,7 @@ def value_of(tree: Tree, span: Span | None) -> str:
         case Part(of=of):
             return value_of(of, span)
         case Within():
-            day = _interval(span) if span is not None else "XXXX-XX-XX"
+            day = span.first.isoformat() if span is not None else "XXXX-XX-XX"
             return f"{day}T{tree.part or _clock(tree)}"
         case _:
             return _interval(span) if span is not None else _open(tree)
@@ -92,9 +92,9 @@ def _interval(span: Span) -> str:
         case "year":
             return f"{first.year:04d}"
         case "decade":
-            return f"{first.year // 10:03d}X"
+            return f"{first.year // 10:03d}"
         case "century" | "millennium":
-            return f"{first.year // 100:02d}XX"
+            return f"{first.year // 100:02d}"
         case "range":
             return f"{first.isoformat()}/{span.last.isoformat()}"
         case _:
@@ -113,9 +113,11 @@ def _open(tree: Tree) -> str:
         case Cycle(unit="quarter", index=index):
             return f"XXXX-Q{index}"
         case Shift(amount=None) as shift:
-            return "PAST_REF" if shift.reference == "published" else "XXXX"
+            return "PAST_REF" if shift.sign < 0 else "FUTURE_REF"
         case Shift(unit=unit):
-            return {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "weekend": "XXXX-WXX-WE"}.get(unit, "XXXX")
+            return {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "weekend": "XXXX-WXX-WE"}.get(
+                unit, "XXXX"
+            )
         case Range(first=first, last=last):
             return f"{_open(first)}/{_open(last)}"
         case _:

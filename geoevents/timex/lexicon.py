@@ -79,6 +79,14 @@ CLASSES: Mapping[str, str] = {
     "AFTER": ">",
     "MORE": "+",
     "OLD": "0",
+    "LONG": "9",
+    "FULL": "8",
+    "THAN": "7",
+    "LEAST": "6",
+    "UPTO": "5",
+    "ENDED": "3",
+    "PASTWORD": "q",
+    "OCLOCK": "b",
     "PERIOD": "X",
     "POSS": "`",
     "LOCAL": "z",
@@ -118,8 +126,8 @@ class Lexicon:
     """Words that may carry a full stop of their own."""
     proper: frozenset[str]
     """Words that count only with a capital, such as ``march``."""
-    holidays: Mapping[tuple[str, ...], str]
-    """Lower-case word sequence → key of ``holidays.day_of``."""
+    holidays: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    """First word → names that begin so, longest first, each with its key of ``holidays.day_of``."""
     past: frozenset[str]
     """Verb forms that are past and do not end in the regular suffix."""
     future: frozenset[str]
@@ -150,6 +158,8 @@ class Lexicon:
     """Verb forms that say an interval began."""
     finish: frozenset[str]
     """Verb forms that say an interval ended."""
+    furniture: tuple[str, ...]
+    """How short lines begin that belong to the page and not to the report."""
 
 
 def _table(*classes: tuple[str, Mapping[str, object]]) -> dict[str, Lexeme]:
@@ -212,7 +222,7 @@ _DAYPARTS: dict[str, object] = {
 }
 _REFERENCES: dict[str, object] = {
     **_flat("now currently presently nowadays", "PRESENT_REF"),
-    **_flat("recently lately previously formerly", "PAST_REF"),
+    **_flat("recently lately", "PAST_REF"),
     **_flat("soon shortly", "FUTURE_REF"),
 }
 _APPROXIMATORS: dict[str, object] = {
@@ -226,8 +236,7 @@ _OFTEN: dict[str, object] = {
     **_flat("weekly", ("week", 1)),
     **_flat("fortnightly biweekly", ("week", 2)),
     **_flat("monthly", ("month", 1)),
-    **_flat("quarterly", ("quarter", 1)),
-    **_flat("annual annually yearly", ("year", 1)),
+    **_flat("annually yearly", ("year", 1)),
 }
 
 _WORDS = _table(
@@ -241,6 +250,13 @@ _WORDS = _table(
     ("DAYPART", _DAYPARTS),
     ("UNIT", _UNITS),
     ("SECOND", {"second": 2}),
+    (
+        "DECADE",
+        {
+            word: 1900 + 10 * n
+            for word, n in _counted("twenties thirties forties fifties sixties seventies eighties nineties", 2).items()
+        },
+    ),
     ("CARDINAL", _counted(_CARDINALS) | {w: 20 + 10 * n for w, n in _counted(_TENS, 0).items() if isinstance(n, int)}),
     ("MAGNITUDE", {"hundred": 100, "thousand": 1000, "dozen": 12}),
     ("VAGUE", _flat("few several many couple numerous various multiple") | {"couple": 2}),
@@ -253,7 +269,7 @@ _WORDS = _table(
     ("FOLLOWING", _flat("following ensuing subsequent", 1)),
     ("PRIOR", _flat("previous prior preceding", -1)),
     ("AGO", _flat("ago", -1)),
-    ("COMPARE", {"earlier": -1, "before": -1, "later": 1, "afterward": 1, "afterwards": 1, "hence": 1, "after": 1}),
+    ("COMPARE", {"earlier": -1, "later": 1, "afterward": 1, "afterwards": 1, "hence": 1}),
     ("EDGE", {"beginning": "START", "start": "START", "middle": "MID", "end": "END", "close": "END", "turn": "START"}),
     ("EARLY", {"early": "START", "mid": "MID", "late": "END"}),
     ("EVERY", _flat("every each")),
@@ -275,10 +291,17 @@ _WORDS = _table(
     ("UNTIL", _flat("until")),
     ("BY", _flat("by before")),
     ("FOR", _flat("for lasting")),
-    ("MORE", _flat("more")),
-    ("OLD", _flat("old long")),
+    ("MORE", _flat("more less fewer")),
+    ("THAN", _flat("than")),
+    ("LEAST", _flat("least most")),
+    ("UPTO", _flat("up")),
+    ("OLD", _flat("old", True)),
+    ("LONG", _flat("long", True)),
+    ("FULL", _flat("full whole entire fiscal calendar trading consecutive straight additional")),
+    ("ENDED", _flat("ended ending")),
+    ("OCLOCK", _flat("clock")),
     ("PERIOD", _flat("period periods")),
-    ("POSS", _flat("'s ’s ' ’")),
+    ("POSS", _flat("'s '")),
     ("AHEAD", _flat("ahead")),
     ("WEEKDAY", _counted(_WEEKDAYS)),
     ("WEEKDAY", {f"{day}s": (n,) for day, n in _counted(_WEEKDAYS).items()}),
@@ -287,7 +310,6 @@ _WORDS = _table(
     ("MONTH", {"feb": 2, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11}),
     ("ORDINAL", {word: n for word, n in _counted(_ORDINALS).items() if word != "second"}),
     ("THIS", _flat("this these current", 0)),
-    ("COMPARE", {"before": -1}),
 )
 
 _PAST = """
@@ -314,49 +336,54 @@ unless
 _BEGIN = "began begun begins started starts opened opens launched commenced kicked erupted"
 _FINISH = "ended ends concluded concludes concluding finished finishes wrapped closed closes completed expired ending"
 
+_HOLIDAYS = {
+    "new-year": "new year 's day|new years day",
+    "new-year-eve": "new year 's eve|new years eve",
+    "christmas": "christmas day|christmas",
+    "christmas-eve": "christmas eve",
+    "boxing-day": "boxing day",
+    "easter": "easter sunday|easter",
+    "easter-monday": "easter monday",
+    "good-friday": "good friday",
+    "palm-sunday": "palm sunday",
+    "ash-wednesday": "ash wednesday",
+    "pentecost": "pentecost|whit sunday",
+    "valentine": "valentine 's day|valentines day",
+    "st-patrick": "st patrick 's day|st . patrick 's day",
+    "may-day": "may day",
+    "victory-day": "victory day",
+    "independence-us": "the fourth of july",
+    "bastille-day": "bastille day",
+    "halloween": "halloween",
+    "armistice-day": "armistice day|remembrance day|veterans day|veterans ' day",
+    "thanksgiving": "thanksgiving day|thanksgiving",
+    "labor-day": "labor day",
+    "memorial-day": "memorial day",
+    "mlk-day": "martin luther king day",
+    "presidents-day": "presidents day|presidents ' day",
+    "womens-day": "international women 's day",
+}
+
+
+def _by_first_word(names: Mapping[str, str]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    rows = [(tuple(words.split()), key) for key, forms in names.items() for words in forms.split("|")]
+    rows.sort(key=lambda row: -len(row[0]))
+    return {first: tuple(row for row in rows if row[0][0] == first) for first in {words[0] for words, _ in rows}}
+
+
 ENGLISH = Lexicon(
     words=_WORDS,
     abbreviations=frozenset(
         "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun".split()
     ),
     proper=frozenset("march may mar jan dec sun sat mon wed august".split()),
-    holidays={
-        tuple(words.split()): key
-        for key, forms in {
-            "new-year": "new year 's day|new year’s day|new years day",
-            "new-year-eve": "new year 's eve|new year’s eve|new years eve",
-            "christmas": "christmas day|christmas",
-            "christmas-eve": "christmas eve",
-            "boxing-day": "boxing day",
-            "easter": "easter sunday|easter",
-            "easter-monday": "easter monday",
-            "good-friday": "good friday",
-            "palm-sunday": "palm sunday",
-            "ash-wednesday": "ash wednesday",
-            "pentecost": "pentecost|whit sunday",
-            "valentine": "valentine 's day|valentines day",
-            "st-patrick": "st. patrick 's day|st patrick 's day",
-            "may-day": "may day",
-            "victory-day": "victory day",
-            "independence-us": "independence day|the fourth of july",
-            "bastille-day": "bastille day",
-            "halloween": "halloween",
-            "armistice-day": "armistice day|remembrance day|veterans day|veterans ' day",
-            "thanksgiving": "thanksgiving day|thanksgiving",
-            "labor-day": "labor day",
-            "memorial-day": "memorial day",
-            "mlk-day": "martin luther king day|martin luther king jr. day",
-            "presidents-day": "presidents day|presidents ' day",
-            "womens-day": "international women 's day",
-        }.items()
-        for words in forms.split("|")
-    },
+    holidays=_by_first_word(_HOLIDAYS),
     past=frozenset(_PAST.split()),
-    future=frozenset("will 'll ’ll shall would may might can could should must".split()),
+    future=frozenset("will 'll shall would may might can should must".split()),
     planning=frozenset(_PLANNING.split()),
     scheduled=frozenset(_SCHEDULED.split()),
-    be=frozenset("is are am 's 're ’s ’re".split()),
-    having=frozenset("has have 've ’ve having".split()),
+    be=frozenset("is are am 's 're".split()),
+    having=frozenset("has have 've having".split()),
     infinitive=frozenset({"to"}),
     leading=frozenset("set about ready hope hopes want wants plan plans schedule".split()),
     passive=frozenset("be been being not also now then still already".split()),
@@ -366,4 +393,29 @@ ENGLISH = Lexicon(
     clause=frozenset(_CLAUSE.split()),
     begin=frozenset(_BEGIN.split()),
     finish=frozenset(_FINISH.split()),
+    furniture=(
+        "updated",
+        "published",
+        "posted",
+        "last updated",
+        "last modified",
+        "modified",
+        "first published",
+        "copyright",
+        "©",
+        "(c)",
+        "read more",
+        "read also",
+        "also read",
+        "related",
+        "more on this",
+        "subscribe",
+        "sign up",
+        "share",
+        "advertisement",
+        "watch",
+        "listen",
+        "min read",
+        "live",
+    ),
 )

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 Reference = Literal["published", "previous"]
@@ -58,7 +57,9 @@ class Shift:
     unit: Unit
     reference: Reference = "published"
     exact: bool = False
-    """True for ``ago`` and ``later``, which keep the day within the unit."""
+    """True for ``ago`` and ``later``, which keep the kind of time they start from."""
+    sign: int = 1
+    """Direction of an unknown amount: -1 back, 1 ahead."""
 
     def __str__(self) -> str:
         amount = "?" if self.amount is None else f"{self.amount:+d}" if self.amount else "0"
@@ -71,7 +72,7 @@ class Part:
 
     of: Tree
     mod: str
-    """``START MID END``, or ``APPROX``."""
+    """``START MID END APPROX``, or ``LASTDAY`` for the last day itself."""
 
     def __str__(self) -> str:
         return f"Part({self.of}, {self.mod})"
@@ -89,10 +90,35 @@ class Within:
     minute: int | None = None
     second: int | None = None
     zone: str = ""
+    overnight: bool = False
+    """True where the night runs from the day before into the day."""
 
     def __str__(self) -> str:
         clock = self.part or f"{self.hour:02d}:{self.minute or 0:02d}"
         return f"Within({self.of or 'day'}, {clock}{self.zone and ' ' + self.zone})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """The unit that a time lies in: the week of 6 March."""
+
+    of: Tree
+    unit: Unit
+
+    def __str__(self) -> str:
+        return f"Around({self.of}, {self.unit})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayIn:
+    """A weekday of a week that is named: Tuesday of last week."""
+
+    of: Tree
+    weekday: int
+    """1 to 7 from Monday."""
+
+    def __str__(self) -> str:
+        return f"DayIn({self.of}, weekday {self.weekday})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,5 +184,4 @@ class Range:
         return f"Range({self.first}, {self.last})"
 
 
-Tree = Fixed | Cycle | Shift | Part | Within | Length | Every | Vague | Era | Range
-Day = date
+Tree = Fixed | Cycle | Shift | Part | Around | DayIn | Within | Length | Every | Vague | Era | Range

@@ -103,9 +103,7 @@ def reduce_items(items: list[Item], stage: Sequence[Production], starts: frozens
     return made
 
 
-def _longest(
-    codes: str, at: int, items: list[Item], stage: Sequence[Production]
-) -> tuple[int, str, object] | None:
+def _longest(codes: str, at: int, items: list[Item], stage: Sequence[Production]) -> tuple[int, str, object] | None:
     best: tuple[int, str, object] | None = None
     for rule in stage:
         found = rule.pattern.match(codes, at)

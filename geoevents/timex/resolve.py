@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geoevents.timex.civil import SEASON_MONTHS, around, months, shift
 from geoevents.timex.holidays import day_of
-from geoevents.timex.operators import Cycle, Era, Fixed, Part, Range, Shift, Tree, Within
+from geoevents.timex.operators import Around, Cycle, DayIn, Era, Fixed, Part, Range, Shift, Tree, Within
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geoevents.timex.tense import Direction
 
 
@@ -40,10 +42,10 @@ class Resolver:
     """Publication day."""
     filing: date | None = None
     """Day of the agency dateline, which deictic words refer to."""
-    last: Span | None = None
-    """The time mentioned last."""
-    by_unit: dict[str, Span] = field(default_factory=dict)
-    """The time mentioned last of each unit."""
+    mentions: dict[str, tuple[int, Span]] = field(default_factory=dict)
+    """Of each unit the time mentioned last, with its number in the order of mention."""
+    count: int = 0
+    """Times mentioned so far."""
 
     @property
     def now(self) -> date | None:
@@ -64,8 +66,8 @@ class Resolver:
 
     def note(self, span: Span) -> None:
         """Remember a resolved time for those that hang on it."""
-        self.last = span
-        self.by_unit[span.unit] = span
+        self.count += 1
+        self.mentions[span.unit] = (self.count, span)
 
     def _resolve(self, tree: Tree, direction: Direction | None) -> Span | None:
         match tree:
@@ -74,11 +76,17 @@ class Resolver:
             case Cycle():
                 return self._cycle(tree, direction)
             case Shift():
-                return self._shift(tree)
-            case Part(of=of):
-                return self._resolve(of, direction)
-            case Within(of=of):
-                return self._resolve(of, direction) if of is not None else None
+                return self._shift(tree, direction)
+            case Around(of=of, unit=unit):
+                return self._around(of, unit, direction)
+            case DayIn(of=of, weekday=weekday):
+                week = self._resolve(of, direction)
+                day = week.first + timedelta(weekday - 1) if week else None
+                return replace(week, first=day, last=day, unit="day") if week and day else None
+            case Part(of=of, mod=mod):
+                return self._part(self._resolve(of, direction), mod)
+            case Within(of=of, overnight=overnight):
+                return self._within(of, direction, overnight=overnight)
             case Era(first=first, unit=unit):
                 low, high = around(date(max(first, 1), 1, 1), unit)
                 return Span(first=low, last=high, unit=unit)
@@ -104,16 +112,8 @@ class Resolver:
             return self._day_of_month(tree.day or 1, now, direction)
         if tree.which is not None:
             return self._which_month(tree, now)
-        year = self._year_of(tree, now, direction)
-        return self._from_now(_in_year(tree, year), "the year counted from")
-
-    def _year_of(self, tree: Fixed, now: date, direction: Direction | None) -> int:
-        month, day = tree.month or 1, tree.day
-        here = (month, day or 0) if day else (month,)
-        today = (now.month, now.day) if day else (now.month,)
-        if direction == "future":
-            return now.year if here >= today else now.year + 1
-        return now.year if here <= today else now.year - 1
+        near = [span for year in range(now.year - 1, now.year + 2) if (span := _safe(_in_year, tree, year))]
+        return self._from_now(_nearest(near, now, direction), "nearest to")
 
     def _which_month(self, tree: Fixed, now: date) -> Span | None:
         month, which = tree.month or 1, tree.which
@@ -143,16 +143,27 @@ class Resolver:
             return None
         if tree.unit == "weekday":
             return self._weekday(tree, now, direction)
-        near = [span for year in range(now.year - 1, now.year + 2) if (span := _member(tree, year))]
+        if tree.unit == "weekend":
+            return self._weekend(tree, now, direction)
+        near = [span for year in range(now.year - 1, now.year + 2) if (span := _safe(_member, tree, year))]
         if tree.which == 0:
-            here = [span for span in near if span.first.year == now.year]
-            return self._from_now(here[0], "in the year of") if here else None
-        ahead = tree.which == 1 or (tree.which is None and direction == "future")
-        if ahead:
-            fitting = [span for span in near if span.first > now] or near[-1:]
-            return self._from_now(fitting[0], "next after")
-        fitting = [span for span in near if (span.last < now if tree.which == -1 else span.first <= now)] or near[:1]
-        return self._from_now(fitting[-1], "latest before")
+            near = [span for span in near if span.first.year == now.year]
+        elif tree.which == 1:
+            near = [span for span in near if span.first > now][:1]
+        elif tree.which == -1:
+            near = [span for span in near if span.last < now][-1:]
+        return self._from_now(_nearest(near, now, direction), "nearest to")
+
+    def _weekend(self, tree: Cycle, now: date, direction: Direction | None) -> Span | None:
+        low, high = around(now, "weekend")
+        if tree.which == 1:
+            step = 7
+        elif tree.which == -1:
+            step = -7
+        else:
+            step = 0 if now >= low or direction == "future" else -7
+        first, last = low + timedelta(step), high + timedelta(step)
+        return self._from_now(Span(first=first, last=last, unit="weekend"), "the weekend counted from")
 
     def _weekday(self, tree: Cycle, now: date, direction: Direction | None) -> Span:
         back = (now.isoweekday() - int(tree.index)) % 7
@@ -169,16 +180,45 @@ class Resolver:
         return self._from_now(Span(first=day, last=day, unit="day"), why)
 
     # ------------------------------------------------------------- shifts
-    def _shift(self, tree: Shift) -> Span | None:
+    def _around(self, of: Tree, unit: str, direction: Direction | None) -> Span | None:
+        inner = self._resolve(of, direction)
+        if inner is None:
+            return None
+        low, high = around(inner.first, unit)
+        return replace(inner, first=low, last=high, unit=unit)
+
+    def _part(self, whole: Span | None, mod: str) -> Span | None:
+        if whole is None or mod != "LASTDAY":
+            return whole
+        return replace(whole, first=whole.last, unit="day")
+
+    def _within(self, of: Tree | None, direction: Direction | None, *, overnight: bool) -> Span | None:
+        day = self._resolve(of, direction) if of is not None else None
+        return replace(day, first=day.first - timedelta(1)) if day and overnight else day
+
+    def _shift(self, tree: Shift, direction: Direction | None) -> Span | None:
+        if tree.amount is None:
+            return None
+        if tree.exact and tree.unit == "year" and abs(tree.amount) == 1 and self._latest("quarter"):
+            return self._year_apart(self._latest("quarter"), tree.amount)
         base = self._base(tree)
-        if base is None or tree.amount is None:
+        if base is None:
             return None
         day, anchor = base
-        unit = tree.unit if tree.unit not in {"second", "minute", "hour"} else "day"
-        amount = tree.amount if unit == tree.unit else 0
-        low, high = around(shift(day, amount, unit), unit)
+        unit, amount = _whole_days(tree)
+        if tree.unit == "quarter" and tree.reference == "previous" and anchor != "previous" and direction != "future":
+            amount -= 1
+        low, high = around(shift(day, amount, unit), "year" if tree.exact and unit == "decade" else unit)
         why = f"{_counted(tree.amount, tree.unit)} from" if tree.amount else f"the {tree.unit} of"
-        return Span(first=low, last=high, unit=unit, anchor=anchor, why=why, reference=day)
+        shown = "year" if tree.exact and unit == "decade" else unit
+        return Span(first=low, last=high, unit=shown, anchor=anchor, why=why, reference=day)
+
+    def _year_apart(self, quarter: Span | None, amount: int) -> Span | None:
+        if quarter is None:
+            return None
+        low, high = around(shift(quarter.first, amount, "year"), "quarter")
+        why = f"the same quarter, {_counted(amount, 'year')} from"
+        return Span(first=low, last=high, unit="quarter", anchor="previous", why=why, reference=quarter.first)
 
     def _base(self, tree: Shift) -> tuple[date, str] | None:
         if tree.reference == "previous":
@@ -188,15 +228,54 @@ class Resolver:
         now = self.now
         return (now, self.now_anchor) if now is not None else None
 
+    def _latest(self, unit: str) -> Span | None:
+        return self.mentions[unit][1] if unit in self.mentions else None
+
     def _previous(self, unit: str) -> Span | None:
-        if unit in self.by_unit and unit != "day":
-            return self.by_unit[unit]
-        return self.by_unit.get("day") or self.last
+        """The time mentioned last that is no longer than the unit asked for."""
+        if unit not in _RANK:
+            return None
+        fitting = [row for name, row in self.mentions.items() if _RANK.get(name, 99) <= _RANK[unit]]
+        if unit == "quarter":
+            fitting = [row for name, row in self.mentions.items() if name == "quarter"]
+        return max(fitting, key=lambda row: row[0])[1] if fitting else None
 
     def _from_now(self, span: Span | None, why: str) -> Span | None:
         if span is None:
             return None
         return replace(span, anchor=self.now_anchor, why=why, reference=self.now)
+
+
+_RANK = {"day": 0, "night": 0, "range": 1, "weekend": 1, "week": 2, "month": 3, "quarter": 4, "season": 4, "half": 5}
+_RANK |= {"year": 6, "decade": 7, "century": 8}
+_AGAINST = 4.0
+"""How many times further a date may lie on the side the verb looks to before the nearer one wins."""
+_UNSAID = 1.5
+"""The same where no verb says a side: reports look back."""
+
+
+def _nearest(spans: list[Span], now: date, direction: Direction | None) -> Span | None:
+    def weight(span: Span) -> float:
+        if span.first <= now <= span.last:
+            return 0
+        if span.first > now:
+            return (span.first - now).days * {"past": _AGAINST, "future": 1, None: _UNSAID}[direction]
+        return (now - span.last).days * (_AGAINST if direction == "future" else 1)
+
+    return min(spans, key=weight, default=None)
+
+
+def _safe(make: Callable[[Any, int], Span | None], tree: Fixed | Cycle, year: int) -> Span | None:
+    """A member of a year, None where the year has none: 29 February."""
+    try:
+        return make(tree, year)
+    except ValueError:
+        return None
+
+
+def _whole_days(tree: Shift) -> tuple[str, int]:
+    """Unit and amount; what is shorter than a day stays on its day."""
+    return ("day", 0) if tree.unit in {"second", "minute", "hour"} else (tree.unit, tree.amount or 0)
 
 
 def _counted(amount: int, unit: str) -> str:

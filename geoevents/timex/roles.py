@@ -68,7 +68,11 @@ def _role(items: Sequence[Item], at: int, lexicon: Lexicon) -> TimeRole:
     before = items[k]
     if before.code == CLASSES["SINCE"]:
         return "since"
-    if before.code == CLASSES["UNTIL"] or (before.code == CLASSES["BY"] and before.word == "by") or before.word == "till":
+    if (
+        before.code == CLASSES["UNTIL"]
+        or (before.code == CLASSES["BY"] and before.word == "by")
+        or before.word == "till"
+    ):
         return "until"
     if before.word in lexicon.begin:
         return "since"

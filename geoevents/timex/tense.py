@@ -19,7 +19,7 @@ Direction = Literal["past", "future"]
 _WINDOW = 40
 """Words: a verb further away governs something else, and the scan stays linear."""
 _SENTENCE = frozenset(CLASSES[name] for name in ("STOP", "BREAK"))
-_VERBAL = frozenset(CLASSES[name] for name in ("WORD", "CAPITAL", "POSS", "MONTH", "WKMONTH", "APPROX", "TO"))
+_VERBAL = frozenset(CLASSES[name] for name in ("WORD", "CAPITAL", "POSS", "MONTH", "WKMONTH", "APPROX", "TO", "ENDED"))
 
 
 def direction(items: Sequence[Item], at: int, lexicon: Lexicon) -> Direction | None:

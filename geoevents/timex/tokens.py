@@ -70,7 +70,7 @@ def tokenise(text: str, lexicon: Lexicon) -> list[Item]:
             continue
         else:
             name, value = _READ[kind or "mark"](written)
-            item = Item(CLASSES[name], value, start, end, written.lower())
+            item = Item(CLASSES[name], value, start, end, written.lower().replace("’", "'"))
             if name == "HYPHEN" and not _tight(text, start, end):
                 item.code = CLASSES["DASH"]
         items.append(item)

@@ -1,0 +1,165 @@
+"""The productions, in stages: numbers, atoms, compounds. Of equally long matches the first wins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoevents.timex import build
+from geoevents.timex.lexicon import CLASSES
+from geoevents.timex.operators import Every
+from geoevents.timex.reduce import Production, production
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_COUNT = "[DAYNUM NUMBER CARDINAL]"
+_SOME = "[DAYNUM NUMBER YEAR CARDINAL VAGUE AN]"
+_POINTER = "[LAST NEXT THIS THAT FOLLOWING PRIOR]"
+_MONTH = "[MONTH WKMONTH]"
+_DAY = "[DAYNUM ORDINAL SECOND]"
+_SEASON = "[SEASON WKSEASON]"
+_NTH = "[ORDINAL SECOND]"
+_LEAD = "(?: [WEEKDAY WDABBR] COMMA? THE? )?"
+"""The weekday before a full date."""
+_OF_YEAR = "(?: COMMA? OF? year=YEAR )?"
+_MONTH_OPENER = "(?<=[IN SINCE UNTIL BY FROM OF EARLY ON COMPARE AND OR])"
+"""Before a month whose name is also a verb or a surname."""
+
+_NUMBERS = (
+    production("CARDINAL", "tens=CARDINAL HYPHEN? ones=CARDINAL", build.tens_and_ones),
+    production("ORDINAL", "tens=CARDINAL HYPHEN? ones=ORDINAL", build.tens_and_ones),
+    production("YEAR", "century=CARDINAL tens=CARDINAL HYPHEN? ones=CARDINAL?", build.spoken_year),
+    production("CARDINAL", "n=[CARDINAL AN DAYNUM NUMBER] size=MAGNITUDE (?: AND? rest=CARDINAL )?", build.magnitude),
+    production("NUMBER", f"n={_COUNT} HYPHEN? part=FRACTION", build.total),
+    production("NUMBER", f"n={_COUNT} AND AN part=HALF", build.total),
+    production("VAGUE", "AN? n=VAGUE OF?", lambda m: (m.get("n"),)),
+)
+
+_DATES = (
+    production(
+        "XDAY", f"{_LEAD} which=LAST? month={_MONTH} THE? day={_DAY} (?: COMMA? year=YEAR )?", build.calendar_date
+    ),
+    production("XDAY", f"{_LEAD} THE? day={_DAY} OF? month={_MONTH} {_OF_YEAR}", build.calendar_date),
+    production("XDATE", f"month={_MONTH} first={_DAY} [HYPHEN DASH] last={_DAY} {_OF_YEAR}", build.days_of_month),
+    production("XDATE", f"first={_DAY} [HYPHEN DASH] last={_DAY} OF? month={_MONTH} {_OF_YEAR}", build.days_of_month),
+    production(
+        "XDATE", f"[BETWEEN FROM] first={_DAY} [AND TO] last={_DAY} OF? month={_MONTH} {_OF_YEAR}", build.days_of_month
+    ),
+    production(
+        "XDATE", f"[BETWEEN FROM] month={_MONTH} first={_DAY} [AND TO] last={_DAY} {_OF_YEAR}", build.days_of_month
+    ),
+    production("XDAY", f"{_LEAD} date=NUMDATE", build.numeric_date),
+    production("XDAY", "(?<= ON) THE day=ORDINAL (?= [COMMA STOP BREAK IN BY TO])", build.day_of_month),
+    production("XDATE", f"month={_MONTH} (?: COMMA | OF )? year=YEAR", build.month),
+    production("XDATE", f"which={_POINTER} month={_MONTH}", build.month),
+    production("XDATE", f"month={_MONTH} (?: OF | COMMA )? which={_POINTER} whole=UNIT", build.of_year(build.month)),
+    production("XDATE", "month=MONTH", build.month),
+    production("XDATE", f"{_MONTH_OPENER} month=WKMONTH (?! CAPITAL)", build.month),
+    production("XDATE", "the=THE? FULL? year=YEAR PERIOD?", build.year),
+    production("XDATE", "first=YEAR [HYPHEN DASH] last=[DAYNUM NUMBER YEAR]", build.from_to),
+    production("XDATE", "the=THE? year=DECADE", build.decade),
+)
+
+_MEMBERS = (
+    production("XDAY", f"THE? which={_POINTER}? index=WEEKDAY", build.weekday),
+    production("XDAY", "which=[LAST NEXT THIS] index=WDABBR", build.weekday),
+    production("XDAY", "THE? which=[LAST NEXT THIS]? holiday=HOLIDAY year=YEAR?", build.holiday),
+    production("XDATE", f"THE? season={_SEASON} OF? year=YEAR", build.season),
+    production("XDATE", f"which={_POINTER} season={_SEASON}", build.season),
+    production("XDATE", f"(?<= [IN UNTIL SINCE EARLY EDGE BY] ) THE? season={_SEASON} (?! OF)", build.season),
+    production("XDATE", "THE season=SEASON", build.season),
+    production(
+        "XDATE", f"THE? FULL? HYPHEN? nth={_NTH} HYPHEN? unit=UNIT (?: [OF IN]? FULL? year=YEAR )?", build.nth_unit
+    ),
+    production(
+        "XDATE",
+        f"THE? nth={_NTH} HYPHEN? unit=UNIT [OF IN]? which={_POINTER} whole=UNIT",
+        build.of_year(build.nth_unit),
+    ),
+    production(
+        "XDATE", f"THE? which={_POINTER} whole=UNIT POSS nth={_NTH} HYPHEN? unit=UNIT", build.of_year(build.nth_unit)
+    ),
+    production("XDATE", f"THE? year=YEAR POSS? nth={_NTH} HYPHEN? unit=UNIT", build.nth_unit),
+    production("XDATE", f"THE? nth=[ORDINAL SECOND LAST] HALF OF year=YEAR", build.half),
+    production(
+        "XDATE", f"THE? nth=[ORDINAL SECOND LAST] HALF OF which={_POINTER} whole=UNIT", build.of_year(build.half)
+    ),
+)
+
+_POINTERS = (
+    production("XDAY", "day=TODAY", build.today),
+    production("XDATE", f"THE? which={_POINTER} FULL? unit=UNIT", build.pointed),
+    production("XDATE", "the=THE FULL? unit=UNIT", build.definite),
+    production("XDATE", "the=THE FULL? unit=UNIT year=YEAR", build.year),
+    production("XDATE", "unit=UNIT (?: HYPHEN | POSS )? EDGE", build.end_of_unit),
+    production("XDATE", "THE? unit=UNIT HYPHEN sign=[AGO COMPARE] FULL? ORDINAL? (?: UNIT | PERIOD )?", build.year_ago),
+    production("XREF", "value=REFWORD", build.vague),
+    production("XREF", "THE? value=ADJREF unit=UNIT", build.vague_stretch),
+    production("XREF", "(?<! WORD ) THE value=ADJREF (?! [WORD CAPITAL HYPHEN])", build.vague),
+)
+
+_LENGTHS = (
+    production("XLENGTH", f"n={_SOME} MORE? FULL? unit=UNIT", build.counted),
+    production("XLENGTH", f"n={_SOME} unit=SECOND", lambda _: None),
+    production(
+        "XLENGTH", f"THE? frame=[LAST NEXT]? n={_SOME} [TO OR HYPHEN DASH] above={_COUNT} unit=UNIT", build.length
+    ),
+    production("XLENGTH", f"n=[DAYNUM NUMBER CARDINAL VAGUE] HYPHEN unit=UNIT (?: HYPHEN? old=OLD )?", build.compound),
+    production("XLENGTH", "unit=UNIT HYPHEN LONG", build.unit_long),
+    production("XLENGTH", f"THE? frame=[LAST NEXT FOLLOWING PRIOR] n={_SOME} FULL? unit=UNIT", build.length),
+    production("XLENGTH", f"THE (?: ORDINAL )? n={_COUNT} unit=UNIT", build.length),
+    production("XLENGTH", "n=AN unit=UNIT AND AN HALF", build.and_a_half),
+    production("XLENGTH", "HALF (?: HYPHEN | AN | OF AN )? unit=UNIT", build.and_a_half),
+    production("XLENGTH", "unit=UNIT", build.bare_plural),
+    production("XLENGTH", f"(?<= FOR ) [AN THE] nth={_NTH} FULL? unit=UNIT", build.nth_day),
+)
+
+_CLOCKS = (
+    production("XTIME", "clock=[CLOCK DAYNUM CARDINAL] half=AMPM? (?: LOCAL WORD )? zone=ZONE?", build.clock),
+    production("XTIME", "clock=[YEAR NUMBER] zone=ZONE", build.military),
+    production("XTIME", "noon=NOON", build.noon),
+    production("XTIME", f"THE? which={_POINTER}? part=DAYPART", build.daypart),
+)
+
+_SETS = (
+    production("XSET", f"EVERY n={_COUNT}? unit=UNIT", build.every),
+    production("XSET", f"EVERY (?: weekday=WEEKDAY | month={_MONTH} | part=DAYPART )", build.every),
+    production("XSET", "often=OFTEN", build.often),
+)
+
+_COMPOUNDS = (
+    production("XDATE", "APPROX? length=XLENGTH sign=AGO", build.ago),
+    production("XDATE", "APPROX? length=XLENGTH sign=COMPARE (?! [XDAY XDATE THAT])", build.later),
+    production("XLENGTH", "(?: APPROX | MORE THAN | ON LEAST | UPTO TO ) of=XLENGTH", build.about),
+    production("XDATE", "mod=APPROX of=[XDAY XDATE]", build.approximate),
+    production("XDATE", "THE? mod=EARLY (?: HYPHEN | OF | IN )? of=[XDAY XDATE]", build.part),
+    production("XDATE", "THE? mod=EDGE OF of=[XDAY XDATE]", build.part),
+    production("XDATE", "mod=COMPARE IN? of=[XDAY XDATE]", build.compared),
+    production("XTIME", "EARLY? day=XDAY POSS? time=DAYPART", build.within),
+    production("XTIME", "THE? EARLY? time=DAYPART (?: OF | ON | COMMA )? day=XDAY", build.within),
+    production("XTIME", "time=XTIME (?: ON | COMMA | OF )? day=XDAY", build.within),
+    production("XTIME", "day=XDAY (?: ON | COMMA )? time=XTIME", build.within),
+    production("XSET", "EVERY of=XDAY", lambda m: Every(of=build.tree(m))),
+    production("XDATE", "THE? unit=UNIT OF of=XDAY", build.week_of),
+    production("XDAY", "day=XDAY OF? week=XDATE", build.day_of_week),
+)
+
+Stage = tuple["Sequence[Production]", frozenset[str]]
+"""Productions, and the classes that one of their matches may begin with."""
+
+
+def _stage(productions: Sequence[Production], classes: str) -> Stage:
+    return productions, frozenset(CLASSES[name] for name in classes.split())
+
+
+STAGES: tuple[Stage, ...] = (
+    _stage(_NUMBERS, "CARDINAL DAYNUM NUMBER AN VAGUE"),
+    _stage(
+        (*_DATES, *_MEMBERS, *_POINTERS, *_LENGTHS, *_CLOCKS, *_SETS),
+        "WEEKDAY WDABBR MONTH WKMONTH SEASON WKSEASON DAYPART UNIT DECADE HOLIDAY NUMDATE DAYNUM NUMBER YEAR CARDINAL "
+        "VAGUE HALF ORDINAL SECOND TODAY LAST NEXT THIS THAT FOLLOWING PRIOR EVERY OFTEN REFWORD ADJREF CLOCK NOON THE "
+        "AN BETWEEN FROM FULL",
+    ),
+    _stage(_COMPOUNDS, "APPROX XLENGTH XDAY XDATE XTIME THE EDGE EARLY COMPARE DAYPART EVERY MORE ON UPTO UNIT"),
+)
+"""In the order in which they run; each works on what the one before left."""
