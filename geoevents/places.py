@@ -12,6 +12,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from geoevents.model import Candidate, Place, Resolution
@@ -27,12 +28,13 @@ DEFAULT_MIN_SCORE = 0.25
 
 _MOST = 40
 _EARTH_KM = 6371.0088
-_LAYER_WEIGHT = {"country": 8.5, "admin1": 6.2, "region": 6.3, "sea": 5.6, "admin2": 4.4, "site": 5.0, "airport": 4.4}
+_LAYER_WEIGHT = {"country": 9.5, "admin1": 6.2, "region": 6.3, "sea": 5.6, "admin2": 4.4, "site": 5.0, "airport": 4.4}
 _RUNG_COST = {"overlay": 0.0, "exact": 0.0, "normalised": 0.15, "affix": 0.4, "demonym": 0.0, "head": 1.2, "fuzzy": 2.0}
 _DIVISION = re.compile(
-    r"\s+(?:(?:county|parish|borough)|(province|region|state|oblast|krai|governorate|prefecture|department|republic))\b", re.IGNORECASE
+    r"\s+(?:(?:county|parish|borough)|(province|region|state|oblast|krai|governorate|prefecture|department|republic))\b",
+    re.IGNORECASE,
 )
-_TOWN = re.compile(r"\b(?:city|town|village|port|capital|suburb|municipality) of\s+$", re.IGNORECASE)
+_FACILITY = re.compile(r"\s+(airport|airfield|air base|university|station|cosmodrome|castle|palace|stadium)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,8 @@ class _Name:
     """Names that stand right behind it: *X, Y*."""
     division: bool
     """Whether *county*, *province* or the like follows it."""
+    layers: frozenset[str]
+    """Layers that the word behind it names: *Heathrow airport*."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,12 +124,15 @@ def _collect(document: Document, mentions: Sequence[Mention], gazetteer: Gazette
     counts = Counter(_key(m) for m in mentions)
     containers: dict[str, set[str]] = {key: set() for key in counts}
     divisions: dict[str, bool] = dict.fromkeys(counts, False)
+    facilities: dict[str, str] = {}
     ordered = sorted(mentions, key=lambda m: m.start)
-    for mention, following in zip(ordered, [*ordered[1:], None], strict=True):
-        if following and re.fullmatch(r"(?:,| in|, in| \()\s*(?:the )?", document.text[mention.end : following.start]):
+    for mention, following in zip_longest(ordered, ordered[1:]):
+        if following is not None and re.fullmatch(r"(?:,| in|, in| \()\s*(?:the )?", document.text[mention.end : following.start]):
             containers[_key(mention)].add(_key(following))
         if _DIVISION.match(document.text, mention.end):
             divisions[_key(mention)] = True
+        if facility := _FACILITY.match(document.text, mention.end):
+            facilities[_key(mention)] = facility.group(1).lower()
     texts = {_key(m): m.text for m in mentions}
     return {
         key: _Name(
@@ -134,6 +141,7 @@ def _collect(document: Document, mentions: Sequence[Mention], gazetteer: Gazette
             count=count,
             containers=frozenset(containers[key]),
             division=divisions[key],
+            layers=frozenset({"airport", "site"}) if key in facilities else frozenset(),
         )
         for key, count in counts.items()
     }
@@ -185,6 +193,9 @@ def _points(candidate: Candidate, name: _Name, context: _Context) -> _Ranked:
         divided = place.layer in {"admin1", "admin2", "region"}
         points += 2.0 if divided else -0.5
         reasons += ["a division is named"] * divided
+    if place.layer in name.layers:
+        points += 2.5
+        reasons.append("the word behind the name says what it is")
     if any(_contains(container, place) for container in context.containers):
         points += 6.0
         reasons.append(f"the text adds “{context.containers[0].name}”")
@@ -212,6 +223,10 @@ def _prior(candidate: Candidate) -> float:
     points -= _RUNG_COST.get(candidate.rung, 1.0)
     if "main" not in candidate.flags and candidate.rung not in {"overlay", "demonym"}:
         points -= 0.6
+    if "historic" in candidate.flags:
+        points -= 1.0
+    if "seat" in candidate.flags and place.layer in {"admin1", "admin2"}:
+        points -= 1.5
     if "code" in candidate.flags and place.layer not in {"country", "admin1"}:
         points -= 2.0
     return points
@@ -224,7 +239,9 @@ def _contains(container: Place, place: Place) -> bool:
         return container.country == place.country
     if container.layer == "admin1":
         return container.country == place.country and container.admin1 == place.admin1
-    return container.precision in {"region", "locality"} and distance_km(container, place) <= max(container.radius_km, 60.0)
+    return container.precision in {"region", "locality"} and distance_km(container, place) <= max(
+        container.radius_km, 60.0
+    )
 
 
 def _resolution(mention: Mention, ranked: tuple[_Ranked, ...], min_score: float) -> Resolution:
@@ -237,9 +254,12 @@ def _resolution(mention: Mention, ranked: tuple[_Ranked, ...], min_score: float)
     top = ranked[0].candidate
     score *= {"fuzzy": 0.5, "head": 0.8, "affix": 0.95}.get(top.rung, 1.0)
     candidates = tuple(
-        replace(row.candidate, score=round(weight / sum(weights), 4)) for row, weight in zip(ranked, weights, strict=True)
+        replace(row.candidate, score=round(weight / sum(weights), 4))
+        for row, weight in zip(ranked, weights, strict=True)
     )
-    why = "; ".join(ranked[0].reasons) or ("the only place of that name" if len(ranked) == 1 else "the best known place of that name")
+    why = "; ".join(ranked[0].reasons) or (
+        "the only place of that name" if len(ranked) == 1 else "the best known place of that name"
+    )
     if score < min_score:
         return Resolution(
             mention=mention,

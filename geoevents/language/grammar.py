@@ -195,8 +195,9 @@ def _opener(words: Sequence[Word], index: int) -> str:
 
 def _resumes(words: Sequence[Word], index: int, start: int) -> bool:
     """Whether the main clause goes on after a relative clause: ``, which began on Tuesday, has …``."""
+    compound = index + 2 < len(words) and words[index + 1].lemma == "-" and words[index + 2].tag == "VERB"
     return (
-        words[index].tag in {"AUX", "MOD", "VERB"}
+        (compound or words[index].tag in {"AUX", "MOD", "VERB"})
         and words[index].form != "VBG"
         and words[index - 1].lemma == ","
         and any(w.tag in {"VERB", "AUX"} for w in words[start : index - 1])

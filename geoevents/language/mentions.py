@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 8
 _SMALL = 50_000
+_PEOPLE = 100_000
+"""A demonym that is also a town's name means the people unless the town is larger than this."""
 _STATES = frozenset({"country", "admin1", "admin2"})
 
 
@@ -100,6 +102,7 @@ def _steps_over(words: Sequence[Word], tokens: Sequence[Token], cursor: int, pla
     return word.tag == "WORD" and (lower.endswith(("ern", "al", "ese", "ous", "ish", "ian", "ing", "held", "ed", "ic")) or lower in _SIZES)
 
 
+_GENERIC = lexicon.PLACE_NOUNS | lexicon.VENUES | frozenset("federal national international royal western-style union".split())
 _SIZES = frozenset("small big large tiny main old new former war-torn besieged disputed remote same".split())
 
 
@@ -182,6 +185,8 @@ def _accepts(
     state = hint.best_layer in _STATES or "demonym" in hint.flags
     if name.label == "work" or (name.label == "person" and not (last - first > 1 and first == name.first and state and not name.titled)):
         return "demonym" in hint.flags and first == name.first and last < name.last and name.label == "person"
+    if last - first == 1 and raw.lower() in lexicon.COMPASS | _GENERIC:
+        return False
     if len(raw) < 3 and not (raw.isupper() and state):
         return False
     if raw.isupper() and raw.isalpha() and len(raw) <= 4 and not _shouted(tokens, sentence):
@@ -190,7 +195,7 @@ def _accepts(
     located = before in lexicon.LOCATIVE | lexicon.GOAL | lexicon.DIRECTION | {"from"}
     container = last + 1 < sentence.last and tokens[last].text == "," and tokens[last + 1].capital
     partial = (first, last) != (name.first, name.last) and last <= name.last
-    if "common" in hint.flags and not state:
+    if hint.flags & {"common", "person"} and hint.best_population < 1_000_000 and not state:
         return (located or container) and not partial and not (first == sentence.first and not container)
     if partial and name.label == "unknown":
         return _accepts_part(tokens, first, last, name, hint, state=state)
@@ -235,7 +240,7 @@ def _kind(
     places: frozenset[int],
 ) -> tuple[Kind, str, float]:
     flags = hint.flags if hint else frozenset()
-    if "demonym" in flags and "main" not in flags:
+    if "demonym" in flags and hint is not None and (hint.best_layer != "city" or hint.best_population < _PEOPLE):
         return "demonym", "a people or language, not a place", 0.9
     if inside is not None and inside.label in {"organisation", "event"}:
         return "embedded", f"part of the name “{inside.text}”", 0.8

@@ -175,6 +175,9 @@ def _label(
     hint = hints.get((first, last))
     if titled and words[first - 1].lemma not in {"resident", "residents"}:
         return "person", True
+    lower_title = first > 0 and tokens[first - 1].lower in lexicon.PERSON_TITLES - {"general", "chief", "state"}
+    if lower_title and len(parts) > 1 and hint is None:
+        return "person", True
     if _is_work(tokens, first, last, text):
         return "work", False
     head = parts[-1]
@@ -231,10 +234,9 @@ def _surnames(names: Sequence[Name], hints: Mapping[tuple[int, int], NameHint]) 
         parts = [p for p in re.split(r"[\s]+", name.text) if p[0].isupper() and p.lower().rstrip(".") not in {"jr", "sr", "ii", "iii"}]
         if parts:
             found.add(parts[-1].lower())
-            if len(parts) > 1 and parts[0].lower() not in lexicon.GIVEN_NAMES:
-                found.add(parts[0].lower())  # family name first: Kim Jong Un
-            if len(parts) == 3 and (name.first, name.last) not in hints:
-                found.add(parts[0].lower())
+            first = hints.get((name.first, name.first + 1))
+            if first is None or (first.best_layer not in {"country", "admin1"} and first.best_population < 500_000):
+                found.add(parts[0].lower())  # family name first, or called by the given name
     return frozenset(found)
 
 
