@@ -19,7 +19,7 @@ from geoevents.wording import when_in_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geoevents.model import Event
+    from geoevents.model import Event, Evidence
 
 HEADINGS = ("When", "Where", "What", "Who", "Status", "Sure", "Evidence")
 MOST_ROWS = 100
@@ -31,8 +31,8 @@ _STYLE = (
     ".geoevents table{border-collapse:collapse;width:100%;font-size:13px;line-height:1.4}"
     ".geoevents caption{text-align:left;font-weight:600;padding:4px 8px}"
     ".geoevents th,.geoevents td{text-align:left!important;vertical-align:top;padding:4px 8px;"
-    "border-bottom:1px solid rgba(128,128,128,.35);overflow-wrap:anywhere}"
-    ".geoevents thead th,.geoevents td:first-child{white-space:nowrap;overflow-wrap:normal}"
+    "border-bottom:1px solid rgba(128,128,128,.35);overflow-wrap:break-word}"
+    ".geoevents thead th,.geoevents td:first-child{white-space:nowrap}"
     ".geoevents .quiet{opacity:.72}"
     ".geoevents td:last-child{min-width:22em}"
     ".geoevents .not-yet{border-left:3px dashed rgba(128,128,128,.7)}"
@@ -139,12 +139,21 @@ def _html_place(event: Event) -> str:
 
 def _html_evidence(event: Event) -> str:
     shown = event.evidence[0]
-    quote = _safe(" ".join(shown.text.split()))
+    quote = _html_quote(shown, event.place.mention.text)
     names = ", ".join(dict.fromkeys(source_names(event)))
     link = web_address(shown.url)
     credit = f'<a href="{html.escape(link)}" rel="noopener noreferrer">{_safe(names)}</a>' if link else _safe(names)
     doubts = "".join(f"<br>{_safe(conflict)}" for conflict in event.conflicts)
     return f'“{quote}” <span class="quiet">{credit}{doubts}</span>'
+
+
+def _html_quote(passage: Evidence, place: str) -> str:
+    """The passage with its place in bold, where the offsets fit the words."""
+    text, start, end = passage.text, passage.place_start - passage.start, passage.place_end - passage.start
+    if start < 0 or text[start:end] != place or not place:
+        return _safe(text)
+    before, named, after = (html.escape(part) for part in (text[:start], place, text[end:]))
+    return f"<bdi>{before}<strong>{named}</strong>{after}</bdi>"
 
 
 def web_address(url: str | None) -> str | None:

@@ -147,6 +147,7 @@ def test_the_html_table_shows_what_a_reader_needs(story):
     assert "Slavianka Halt (not placed)" in shown
     assert "the gazetteer does not know it" in shown
     assert 'href="https://example.org/visit"' in story._repr_html_()
+    assert "“<bdi>The train left <strong>Artyom</strong> on Sunday.</bdi>”" in story._repr_html_()
 
 
 def test_hostile_text_is_shown_as_written():
