@@ -192,6 +192,8 @@ def _room(view: Frame, spot: tuple[float, float, float]) -> float:
 def _data() -> dict[str, Any]:
     source = files("geoevents").joinpath("data", "basemap.json")
     if not source.is_file():
-        raise AssetMissing(f"{source} is missing: the base map is made when geoevents is installed; run `pip install .`")
+        raise AssetMissing(
+            f"{source} is missing: the base map is made when geoevents is installed; run `pip install .`"
+        )
     data: dict[str, Any] = json.loads(source.read_bytes())
     return data

@@ -347,7 +347,9 @@ def _plain(text: str) -> str:
 
 def _unwritable(target: Path, problem: OSError) -> UnwritableOutput:
     cause = problem.strerror or str(problem)
-    return UnwritableOutput(f"cannot write {target}: {cause}; name a file in a folder that exists and that you may write to")
+    return UnwritableOutput(
+        f"cannot write {target}: {cause}; name a file in a folder that exists and that you may write to"
+    )
 
 
 def _umask() -> int:

@@ -1,0 +1,75 @@
+// Civil days as numbers (1 is 1 January of the year 1). UTC is used for arithmetic only, so that no
+// reader's time zone can move a day.
+GeoEvents.days = (() => {
+  const EPOCH = 719163;
+  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+  const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+  function parts(day) {
+    const date = new Date((day - EPOCH) * 864e5);
+    return { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate(), weekday: date.getUTCDay() };
+  }
+
+  function number(year, month, day) {
+    const date = new Date(0);
+    date.setUTCFullYear(year, month, day);
+    return Math.round(date.getTime() / 864e5) + EPOCH;
+  }
+
+  function words(day) {
+    const { year, month, day: date, weekday } = parts(day);
+    return `${WEEKDAYS[weekday]} ${date} ${MONTHS[month]} ${year}`;
+  }
+
+  const short = (day) => `${parts(day).day} ${MONTHS[parts(day).month].slice(0, 3)}`;
+
+  function iso(day) {
+    const { year, month, day: date } = parts(day);
+    return [String(year).padStart(4, "0"), String(month + 1).padStart(2, "0"), String(date).padStart(2, "0")].join("-");
+  }
+
+  function fromIso(text) {
+    const found = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text || "");
+    return found ? number(Number(found[1]), Number(found[2]) - 1, Number(found[3])) : null;
+  }
+
+  /** Ticks of an axis: days, weeks, months or years, whichever leaves room for its labels. */
+  function ticks(from, to, pixels) {
+    const room = pixels / (to - from + 1);
+    if (room >= 92) return everyDay(from, to, 1, (day) => `${WEEKDAYS[parts(day).weekday].slice(0, 3)} ${short(day)}`);
+    for (const step of [1, 2, 7, 14]) {
+      if (room * step >= 52) return everyDay(from, to, step, short);
+    }
+    for (const step of [1, 3, 6]) {
+      if (room * 30 * step >= 62) return everyMonth(from, to, step);
+    }
+    return everyYear(from, to, Math.max(1, Math.ceil(46 / (room * 365))));
+  }
+
+  function everyDay(from, to, step, label) {
+    const found = [];
+    for (let day = from; day <= to; day += step) found.push({ day, label: label(day) });
+    return found;
+  }
+
+  function everyMonth(from, to, step) {
+    const found = [];
+    const first = parts(from);
+    for (let month = Math.ceil(first.month / step) * step; ; month += step) {
+      const day = number(first.year, month, 1);
+      if (day > to) return found;
+      const { year, month: name } = parts(day);
+      if (day >= from) found.push({ day, label: `${MONTHS[name].slice(0, 3)} ${year}` });
+    }
+  }
+
+  function everyYear(from, to, step) {
+    const found = [];
+    for (let year = Math.ceil(parts(from).year / step) * step; number(year, 0, 1) <= to; year += step) {
+      if (number(year, 0, 1) >= from) found.push({ day: number(year, 0, 1), label: String(year) });
+    }
+    return found;
+  }
+
+  return { words, short, iso, fromIso, ticks, parts, number };
+})();

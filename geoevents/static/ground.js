@@ -1,0 +1,82 @@
+// The base map: cells of land and lakes as SVG paths under everything else.
+GeoEvents.ground = (() => {
+  /** Text of the data file → grid points [x, y]; see gazetteer/basemap.py for the other direction. */
+  function decode(text) {
+    const values = [];
+    let number = 0;
+    let shift = 0;
+    for (let place = 0; place < text.length; place += 1) {
+      const bits = (text[place] === "!" ? 92 : text.charCodeAt(place)) - 63;
+      number |= (bits & 31) << shift;
+      if (bits & 32) {
+        shift += 5;
+      } else {
+        values.push(number & 1 ? ~(number >> 1) : number >> 1);
+        number = shift = 0;
+      }
+    }
+    const points = [];
+    for (let x = 0, y = 0, at = 0; at < values.length; at += 2) {
+      x += values[at];
+      y += values[at + 1];
+      points.push([x, y]);
+    }
+    return points;
+  }
+
+  /** Whether a side of a ring is only where the cell was cut. */
+  function seam([ax, ay], [bx, by], size) {
+    return (ax <= 0 && bx <= 0) || (ay <= 0 && by <= 0) || (ax >= size && bx >= size) || (ay >= size && by >= size);
+  }
+
+  /** The parts of a ring that are shore. */
+  function shores(ring, size) {
+    const lines = [];
+    let line = [];
+    for (let at = 1; at < ring.length; at += 1) {
+      if (seam(ring[at - 1], ring[at], size)) {
+        if (line.length) lines.push(line);
+        line = [];
+      } else {
+        if (!line.length) line.push(ring[at - 1]);
+        line.push(ring[at]);
+      }
+    }
+    if (line.length) lines.push(line);
+    return lines;
+  }
+
+  /** Everything of all cells as degrees; each cell stands on the side of the world where the story is. */
+  function unfold(ground, middle) {
+    const found = { land: [], lakes: [], shores: [], borders: [] };
+    for (const [key, [level, land, lakes, borders]] of Object.entries(ground.cells)) {
+      const [column, row] = key.split(",").map(Number);
+      const unit = ground.units[level];
+      const size = Math.round(ground.cell / unit);
+      const west = column * ground.cell + 360 * Math.round((middle - (column + 0.5) * ground.cell) / 360);
+      const degrees = (points) => points.map(([x, y]) => [row * ground.cell + y * unit, west + x * unit]);
+      for (const [texts, areas] of [[land, found.land], [lakes, found.lakes]]) {
+        for (const ring of texts.map(decode)) {
+          areas.push(degrees(ring));
+          found.shores.push(...shores(ring, size).map(degrees));
+        }
+      }
+      found.borders.push(...borders.map((text) => degrees(decode(text))));
+    }
+    return found;
+  }
+
+  function draw(map, ground, middle) {
+    const pane = map.createPane("ge-ground");
+    pane.style.zIndex = 150;
+    const shared = { pane: "ge-ground", renderer: L.svg({ pane: "ge-ground", padding: 0.5 }), interactive: false };
+    const found = unfold(ground, middle);
+    const area = { ...shared, stroke: false, fill: true, fillOpacity: 1, fillRule: "nonzero" };
+    L.polygon(found.land, { ...area, className: "ge-land" }).addTo(map);
+    L.polygon(found.lakes, { ...area, className: "ge-lake" }).addTo(map);
+    L.polyline(found.borders, { ...shared, className: "ge-border", weight: 0.8 }).addTo(map);
+    L.polyline(found.shores, { ...shared, className: "ge-shore", weight: 0.7 }).addTo(map);
+  }
+
+  return { draw, decode, unfold };
+})();

@@ -1,0 +1,174 @@
+// The map: marks, how much ground each may mean, names, and the view.
+GeoEvents.stage = (() => {
+  const { el, svg } = GeoEvents.elements;
+  const RADIUS = 15;
+  const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  /** Move points apart until no two discs overlap; deterministic, near their anchors. */
+  function spread(anchors, radius) {
+    const points = anchors.map((anchor, at) => ({ x: anchor.x + Math.cos(at * 2.4) * 0.5, y: anchor.y + Math.sin(at * 2.4) * 0.5 }));
+    for (let round = 0; round < 90; round += 1) {
+      if (!push(points, radius * 2)) break;
+    }
+    return points.map((point, at) => ({ x: point.x - anchors[at].x, y: point.y - anchors[at].y }));
+  }
+
+  function push(points, least) {
+    let moved = false;
+    for (let a = 0; a < points.length; a += 1) {
+      for (let b = a + 1; b < points.length; b += 1) {
+        const dx = points[b].x - points[a].x;
+        const dy = points[b].y - points[a].y;
+        const distance = Math.hypot(dx, dy) || 0.01;
+        if (distance >= least) continue;
+        const share = (least - distance + 0.2) / 2 / distance;
+        points[a].x -= dx * share;
+        points[a].y -= dy * share;
+        points[b].x += dx * share;
+        points[b].y += dy * share;
+        moved = true;
+      }
+    }
+    return moved;
+  }
+
+  /** A mark: a button at its disc, a thin line to the place where the disc had to give way. */
+  function mark(map, card, select) {
+    const leader = svg("line", { class: "ge-leader" });
+    const spot = svg("circle", { class: "ge-spot", r: 3 });
+    const under = svg("svg", { class: "ge-under", width: 1, height: 1, "aria-hidden": "true" }, leader, spot);
+    const button = el(
+      "button",
+      { type: "button", class: "ge-button", "aria-label": `${card.label}: ${card.place}, ${card.when}`, on: { click: () => select(card.key) } },
+      GeoEvents.symbols.disc(card.status, card.label),
+    );
+    const node = el("div", { class: `ge-mark-body ${GeoEvents.symbols.colour(card)}`, "data-key": card.key }, under, button);
+    const icon = L.divIcon({ className: "ge-mark", html: node, iconSize: [0, 0] });
+    const marker = L.marker([card.lat, card.lon], { icon, keyboard: false, riseOnHover: true, zIndexOffset: 100 }).addTo(map);
+    return { card, marker, node, button, leader, offset: { x: 0, y: 0 } };
+  }
+
+  function settle(entry, offset) {
+    const away = Math.hypot(offset.x, offset.y) > 5;
+    entry.offset = away ? offset : { x: 0, y: 0 };
+    entry.node.classList.toggle("ge-away", away);
+    entry.button.style.transform = `translate(${entry.offset.x}px, ${entry.offset.y}px) translate(-50%, -50%)`;
+    entry.leader.setAttribute("x2", entry.offset.x);
+    entry.leader.setAttribute("y2", entry.offset.y);
+  }
+
+  /** A dashed circle where a place means a whole region or country. */
+  function reach(map, card) {
+    if (card.precision === "site" || card.precision === "locality") return null;
+    return L.circle([card.lat, card.lon], { radius: card.radius * 1000, className: `ge-reach ${GeoEvents.symbols.colour(card)}`, weight: 1.2, interactive: false, pane: "ge-reach" }).addTo(map);
+  }
+
+  /** One name for all marks of one place, with the days below it. */
+  function ownLabels(entries) {
+    const named = new Map();
+    for (const { card, offset } of entries) {
+      const key = `${card.place}|${card.lat.toFixed(1)}|${card.lon.toFixed(1)}`;
+      if (!named.has(key)) named.set(key, { kind: "own", text: card.place, lat: card.lat, lon: card.lon, notes: [], offset: [offset.x, offset.y], reach: RADIUS });
+      if (card.short && !named.get(key).notes.includes(card.short)) named.get(key).notes.push(card.short);
+    }
+    return [...named.values()].map((label) => ({ ...label, note: label.notes.slice(0, 2).join(", ") + (label.notes.length > 2 ? " …" : "") }));
+  }
+
+  function boxes(map, entries) {
+    return entries.map(({ card, offset }) => {
+      const { x, y } = map.latLngToLayerPoint([card.lat, card.lon]).add([offset.x, offset.y]);
+      return { left: x - RADIUS, right: x + RADIUS, top: y - RADIUS, bottom: y + RADIUS };
+    });
+  }
+
+  /** Ground that the first view must show: marks, and the reach of regions that are not too wide. */
+  function bounds(story) {
+    const found = L.latLngBounds(story.bounds);
+    for (const card of story.cards) {
+      if (card.precision === "region" && card.radius < 400) found.extend(L.latLng(card.lat, card.lon).toBounds(card.radius * 2000));
+    }
+    return found;
+  }
+
+  function fit(map, story) {
+    const wide = map.getSize().x > 600;
+    const options = { paddingTopLeft: wide ? [70, 56] : [36, 44], paddingBottomRight: wide ? [120, 48] : [64, 36], maxZoom: 8, animate: false };
+    map.fitBounds(bounds(story), options);
+  }
+
+  function credits(map, story) {
+    const control = map.attributionControl;
+    control.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
+    control.addAttribution('Places: <a href="https://www.geonames.org/">GeoNames</a> (CC BY 4.0)');
+    control.addAttribution(story.borders ? "Land and borders: Natural Earth (de facto borders)" : "Land: Natural Earth");
+  }
+
+  /** Picture tiles only where their server can see who asks: some refuse pages opened from disk with a picture. */
+  function tiles(map, { tiles: source }) {
+    if (!source) return;
+    if (!/^https?:$/.test(location.protocol) && /openstreetmap\.org$/.test(source.host)) {
+      map.attributionControl.addAttribution("openstreetmap.org shows its map only to pages on a web server");
+      return;
+    }
+    L.tileLayer(source.url, { referrerPolicy: "strict-origin-when-cross-origin", maxZoom: 19 }).addTo(map);
+    map.attributionControl.addAttribution(`Tiles: ${source.host.replace(/[^\w.:{}-]/g, "")}`);
+  }
+
+  function create(map, story, select) {
+    const middle = (story.bounds[0][1] + story.bounds[1][1]) / 2;
+    map.options.zoomSnap = 0.25;
+    map.options.maxBoundsViscosity = 1;
+    map.setMinZoom(1.5).setMaxBounds([[-85, middle - 180], [85, middle + 180]]);
+    map.createPane("ge-reach").style.zIndex = 410;
+    GeoEvents.ground.draw(map, story.ground, middle);
+    tiles(map, story);
+    credits(map, story);
+    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+    const reaches = story.cards.map((card) => reach(map, card));
+    const legs = GeoEvents.route.draw(map, story.cards);
+    const entries = story.cards.map((card) => mark(map, card, select));
+    const names = GeoEvents.labels.layer(map, story.labels);
+    let shown = new Set(story.cards.map((card) => card.key));
+
+    function arrange() {
+      const visible = entries.filter((entry) => shown.has(entry.card.key));
+      const anchors = visible.map((entry) => map.latLngToLayerPoint(entry.marker.getLatLng()));
+      spread(anchors, RADIUS).forEach((offset, at) => settle(visible[at], offset));
+      names.update(ownLabels(visible), boxes(map, visible));
+    }
+
+    function show(layer, visible) {
+      if (layer && visible !== map.hasLayer(layer)) layer[visible ? "addTo" : "removeFrom"](map);
+    }
+
+    function update(state) {
+      shown = new Set(state.shown.map((card) => card.key));
+      entries.forEach((entry, at) => {
+        const chosen = entry.card.key === state.selected;
+        show(entry.marker, shown.has(entry.card.key));
+        show(reaches[at], shown.has(entry.card.key));
+        entry.node.classList.toggle("ge-chosen", chosen);
+        entry.button.setAttribute("aria-pressed", String(chosen));
+        entry.marker.setZIndexOffset(chosen ? 1000 : 100);
+        if (reaches[at] && reaches[at]._path) reaches[at]._path.classList.toggle("ge-chosen", chosen);
+        if (chosen) reveal(entry);
+      });
+      for (const leg of legs) show(leg.layer, shown.has(leg.from.key) && shown.has(leg.to.key));
+      arrange();
+    }
+
+    function reveal(entry) {
+      const point = map.latLngToContainerPoint(entry.marker.getLatLng()).add([entry.offset.x, entry.offset.y]);
+      const size = map.getSize();
+      if (point.x < 40 || point.y < 40 || point.x > size.x - 40 || point.y > size.y - 40) {
+        map.panTo(entry.marker.getLatLng(), { animate: !calm() });
+      }
+    }
+
+    fit(map, story);
+    map.on("zoomend viewreset", arrange);
+    return { update, refit: () => { map.invalidateSize({ animate: false }); fit(map, story); arrange(); } };
+  }
+
+  return { create, spread };
+})();
