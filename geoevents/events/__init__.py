@@ -9,8 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from geoevents.events.actors import find_actors, full_names
-from geoevents.events.dates import Link, Timed, journey, link, place_times, same_happening
+from geoevents.events.dates import Link, Timed, dated_happenings, journey, link, place_times, stem
 from geoevents.events.triggers import Rejection, Trigger, find_trigger
+from geoevents.language.verbs import noun_trigger
 from geoevents.model import Event, Evidence, Resolution, When
 from geoevents.places import distance_km
 from geoevents.timex import dateline
@@ -25,6 +26,8 @@ __all__ = ["find_events"]
 
 _MOST_WORDS = 8
 _WIDE = frozenset({"country", "region"})
+_COMMON_STEMS = frozenset(stem(word) for word in ("visit", "go", "come", "take", "bring", "send", "meeting", "talks", "case", "cases", "stop"))
+"""Words too common to mean the same happening twice."""
 _UNTOLD = {
     "furniture": "page furniture, not the article",
     "biography": "about the author, not the story",
@@ -74,7 +77,7 @@ def find_events(
     """
     timed = place_times(analysis, times)
     found, told = _judge(document, analysis, resolutions, timed)
-    found = _same_day(found)
+    found = _same_day(analysis, found, timed)
     frame = journey(analysis, timed, document)
     actors = full_names(analysis.names)
     events = [_event(document, analysis, item, frame, actors) for item in found]
@@ -101,6 +104,8 @@ def _judge(
         if filed is not None and filed.place_start <= mention.start < max(filed.place_end, filed.end):
             reason = "the dateline: where the report was filed"
         verdict = Rejection(reason=reason) if reason else find_trigger(analysis, first, last, places)
+        if isinstance(verdict, Trigger) and _too_wide(resolution, verdict):
+            verdict = Rejection(reason=f"too wide a place for “{verdict.lemma}” to be shown as a happening there")
         if isinstance(verdict, Rejection):
             told.append(_with_reason(resolution, verdict.reason))
             continue
@@ -137,24 +142,37 @@ def _container(previous: Resolution, resolution: Resolution, document: Document)
     return outer.precision in _WIDE and outer.country == inner.country or distance_km(inner, outer) < outer.radius_km + 60
 
 
+def _too_wide(resolution: Resolution, trigger: Trigger) -> bool:
+    """A country or region needs a word that surely names a happening."""
+    wide = resolution.place is not None and resolution.place.precision in _WIDE and resolution.place.layer != "admin2"
+    return wide and (not trigger.known or trigger.type in {"other", "business"})
+
+
 def _with_reason(resolution: Resolution, reason: str) -> Resolution:
     return replace(resolution, mention=replace(resolution.mention, reason=reason)) if reason else resolution
 
 
-def _same_day(found: list[_Found]) -> list[_Found]:
+def _same_day(analysis: Analysis, found: Sequence[_Found], timed: Sequence[Timed]) -> list[_Found]:
     """An undated happening takes the day of a dated one that the same word names: *departed*, *departure*."""
-    dated = [f for f in found if f.link.when.earliest and f.trigger.status == "occurred"]
-    result = []
-    for item in found:
-        twin = next((d for d in dated if same_happening(d.trigger.lemma, item.trigger.lemma) and d.trigger.noun), None)
-        if item.link.when.earliest is None and item.link.when.latest is None and twin and item.trigger.status == "occurred":
-            day = twin.link.when
-            single = day.latest if day.role == "span" else day.earliest
-            if single is not None and day.precision in {"day", "hour"}:
-                when = replace(day, earliest=single, latest=single, role="at", text="", start=None, end=None)
-                item = replace(item, link=Link(when=when, how="the day of the same happening elsewhere in the text", certainty=0.6))
-        result.append(item)
-    return result
+    dated = dated_happenings(analysis, timed)
+    return [_with_day(analysis, item, dated) if _takes_day(item) else item for item in found]
+
+
+def _takes_day(item: _Found) -> bool:
+    when, place = item.link.when, item.resolution.place
+    undated = when.earliest is None and when.latest is None
+    return undated and item.trigger.status == "occurred" and (place is None or place.precision not in _WIDE)
+
+
+def _with_day(analysis: Analysis, item: _Found, dated: Mapping[str, When]) -> _Found:
+    index = item.trigger.index
+    words = [analysis.words[i].lemma for i in range(max(item.sentence.first, index - 2), index + 1)]
+    stems = [stem(w) for w in words if noun_trigger(w) or w == item.trigger.lemma]
+    day = next((dated[s] for s in reversed(stems) if s in dated and s not in _COMMON_STEMS), None)
+    if day is None:
+        return item
+    when = replace(day, text="", start=None, end=None, inferred=("earliest", "latest"))
+    return replace(item, link=Link(when=when, how="the day of the same happening elsewhere in the text", certainty=0.6))
 
 
 def _event(

@@ -71,8 +71,9 @@ def _candidates(analysis: Analysis, trigger: Trigger) -> Iterator[str]:
     storm = _storm(analysis, sentence.first, sentence.last)
     if storm:
         yield storm
-    with_whom = [n for n in analysis.names if verb < n.first < min(verb + 12, sentence.last) and n.label == "person"]
-    yield from (n.text for n in with_whom)
+    if trigger.type == "meeting":
+        clause = analysis.clause_at(verb)
+        yield from (n.text for n in analysis.names if verb < n.first < clause.last and n.label == "person")
 
 
 def _acts(analysis: Analysis, name: Name) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from geoevents.language import lexicon
-from geoevents.language.verbs import noun_trigger
+from geoevents.language.verbs import TRAVEL_VERBS, noun_trigger
 from geoevents.model import When
 
 if TYPE_CHECKING:
@@ -213,12 +213,35 @@ def journey(analysis: Analysis, times: Sequence[Timed], document: Document) -> t
     return None
 
 
-def same_happening(one: str, other: str) -> bool:
-    """Whether two trigger words name the same happening: *departed* and *departure*.
+def dated_happenings(analysis: Analysis, times: Sequence[Timed]) -> dict[str, When]:
+    """The happenings that the text dates, wherever: stem of the word → day.
+
+    Args:
+        analysis: The document, read.
+        times: All times of the document.
+
+    Returns:
+        Stems of nouns of happening and travel verbs with the day that stands nearest in their clause.
+    """
+    table: dict[str, When] = {}
+    for timed in times:
+        day = timed.when
+        if timed.reporting or day.earliest is None or day.precision not in {"day", "hour"} or day.role != "at":
+            continue
+        clause = analysis.clause_at(timed.index)
+        for index in range(clause.first, clause.last):
+            word = analysis.words[index]
+            happens = (word.tag == "WORD" and noun_trigger(word.lemma)) or (word.tag == "VERB" and word.lemma in TRAVEL_VERBS)
+            if happens:
+                table.setdefault(stem(word.lemma), day)
+    return table
+
+
+def stem(word: str) -> str:
+    """The first six letters, which a verb and its noun share: *depart*, *departure*.
 
     Example:
-        >>> same_happening("depart", "departure"), same_happening("meet", "meeting"), same_happening("meet", "visit")
-        (True, True, False)
+        >>> stem("departure") == stem("depart"), stem("meeting") == stem("visit")
+        (True, False)
     """
-    stem = min(len(one), len(other), 6)
-    return stem >= 4 and one[:stem] == other[:stem] and noun_trigger(one) == noun_trigger(one)
+    return word[:6]

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _MOVES = lexicon.GOAL | {"to", "from"}
 _RESIDENCE = frozenset("live reside base bear born raise grow settle".split())
 _CONTEXT = 3
+_WIDE_VERBS = frozenset("travel meeting ceremony attack disaster health protest court sport".split())
+_STAGED = frozenset("hold stage occur happen begin start end conclude place finish schedule plan cancel postpone".split())
+"""Verbs that say that something took place; the noun beside them says what."""
+_SEEN = frozenset("see film photograph spot picture observe".split())
 _HALTS = frozenset({";", ":", "—", "–", "(", ")"})
 
 
@@ -142,6 +146,8 @@ def _head(analysis: Analysis, index: int, sentence: Sentence, preposition: str) 
         kind = noun_trigger(word.lemma) if word.tag in {"WORD", "VERB"} else None
         if kind and _names_happening(analysis, cursor, index):
             return _noun_trigger(analysis, cursor, kind, preposition)
+        if word.lemma == "route" and words[cursor - 1].lemma == "en":
+            return _noun_trigger(analysis, cursor, "travel", preposition)
         if word.lemma in lexicon.WAR_NOUNS and index - cursor <= 2:
             return Rejection(reason=f"background: “{word.lemma} {preposition} …” names no happening of its own")
         if word.tag in {"PREP", "TO"} and venue and index - cursor > 1:
@@ -172,7 +178,8 @@ def _to_the_right(analysis: Analysis, first: int, sentence: Sentence, prepositio
         if word.lemma in _HALTS:
             return None
         if word.tag == "VERB":
-            if word.form == "VBG" and analysis.words[cursor - 1].tag not in {"AUX", "ADV"}:
+            participle = cursor and analysis.words[cursor - 1].lemma == "being"
+            if participle or (word.form == "VBG" and analysis.words[cursor - 1].tag not in {"AUX", "ADV"}):
                 continue
             return _verb_trigger(analysis, cursor, preposition)
     return None
@@ -219,6 +226,8 @@ def _group(analysis: Analysis, index: int) -> Group:
 def _verb_trigger(analysis: Analysis, index: int, preposition: str) -> Trigger | Rejection:
     group = _group(analysis, index)
     lemma = group.lemma
+    if lemma in _SEEN and index + 1 < len(analysis.words) and analysis.words[index + 1].form == "VBG":
+        return _verb_trigger(analysis, index + 1, preposition)
     host = lemma in {"host", "see", "witness", "report", "confirm"} and preposition == "subject"
     if lemma in lexicon.REPORTING and not host:
         return Rejection(reason=f"where somebody spoke (“{lemma}”), not where it happened")
@@ -233,7 +242,11 @@ def _verb_trigger(analysis: Analysis, index: int, preposition: str) -> Trigger |
         return Rejection(reason=f"a purpose (“to {lemma}”), not a happening")
     if _conditional(analysis, index):
         return Rejection(reason="a condition (“if”), not a happening")
+    if lemma in _STAGED and (noun := _staged_noun(analysis, index)) is not None:
+        return _noun_trigger(analysis, noun[0], noun[1], preposition)
     status = "planned" if group.infinitive else group.status
+    if status == "planned" and _but_instead(analysis, index):
+        status = "negated"
     trigger = Trigger(
         index=index,
         lemma=lemma,
@@ -248,9 +261,32 @@ def _verb_trigger(analysis: Analysis, index: int, preposition: str) -> Trigger |
     return _coloured(analysis, _destination(trigger))
 
 
+def _staged_noun(analysis: Analysis, index: int) -> tuple[int, EventType] | None:
+    """The noun of happening that a verb such as *hold* stages: its object, else its subject."""
+    clause = analysis.clause_at(index)
+    for cursor in (*range(index + 1, min(index + 6, clause.last)), *range(index - 1, max(clause.first, index - 7) - 1, -1)):
+        word = analysis.words[cursor]
+        kind = noun_trigger(word.lemma) if word.tag == "WORD" else None
+        if kind:
+            return cursor, kind
+        if cursor > index and word.tag in {"PREP", "PUNCT"}:
+            continue
+    return None
+
+
+def _but_instead(analysis: Analysis, index: int) -> bool:
+    """*was due to play in X but has returned home*: a past plan that a *but* takes back."""
+    sentence = analysis.sentence_at(index)
+    before = {w.lemma for w in analysis.words[max(sentence.first, index - 5) : index]}
+    if not before & {"was", "were", "had"}:
+        return False
+    own = analysis.clause_at(index)
+    return any(c.first >= own.last and c.first < sentence.last and c.opener == "but" for c in analysis.clauses)
+
+
 def _destination(trigger: Trigger) -> Trigger:
     """*left for X*, *headed to X*: the way there is told, the arrival is not."""
-    under_way = trigger.preposition == "for" or trigger.lemma == "head"
+    under_way = trigger.preposition == "for" or trigger.lemma in {"head", "route", "way"}
     if under_way and trigger.status in {"occurred", "ongoing"} and trigger.preposition in {"for", "to"}:
         return replace(trigger, status="planned", cue=f"{trigger.lemma} {trigger.preposition}")
     return trigger

@@ -98,8 +98,17 @@ def _steps_over(words: Sequence[Word], tokens: Sequence[Token], cursor: int, pla
     if cursor in places or word.tag in {"DET", "ADJ", "POSS"} or lower in lexicon.PLACE_NOUNS | lexicon.COMPASS:
         return True
     if lower in {",", "and", "or"}:
-        return cursor - 1 in places
+        return cursor - 1 in places or _listed(words, cursor - 1)
+    if word.tag == "NAME" and _listed(words, cursor):
+        return True
     return word.tag == "WORD" and (lower.endswith(("ern", "al", "ese", "ous", "ish", "ian", "ing", "held", "ed", "ic")) or lower in _SIZES)
+
+
+def _listed(words: Sequence[Word], cursor: int) -> bool:
+    """A name between commas: a member of a list that the gazetteer does not know."""
+    if cursor < 1 or words[cursor].tag != "NAME":
+        return False
+    return words[cursor - 1].lemma == "," and words[cursor + 1].lemma in {",", "and", "or"}
 
 
 _GENERIC = lexicon.PLACE_NOUNS | lexicon.VENUES | frozenset("federal national international royal western-style union".split())
@@ -226,7 +235,7 @@ def _accepts_part(tokens: Sequence[Token], first: int, last: int, name: Name, hi
     hyphenated = tokens[last].text == "-" and last < name.last if last < len(tokens) else False
     if hyphenated:
         return hint.best_population >= _SMALL or state
-    return state and last - first >= 1 and first == name.first
+    return state and (first == name.first or hint.best_layer in {"country", "admin1"})
 
 
 def _kind(

@@ -222,7 +222,8 @@ def _is_person(
     if aged:
         return True
     speaks = last < len(words) and words[last].tag == "VERB" and words[last].lemma in lexicon.REPORTING
-    return not big and not located and speaks and (hint is None or len(parts) == 1)
+    shouted = tokens[first].text.isupper() and len(tokens[first].text) > 1
+    return not big and not located and not shouted and speaks and (hint is None or len(parts) == 1)
 
 
 def _surnames(names: Sequence[Name], hints: Mapping[tuple[int, int], NameHint]) -> frozenset[str]:
