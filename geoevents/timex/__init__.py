@@ -15,10 +15,12 @@ from geoevents.timex.dateline import Dateline
 from geoevents.timex.dateline import dateline as _dateline
 from geoevents.timex.emit import explain, precision_of, type_of, value_of
 from geoevents.timex.find import TREES, find
-from geoevents.timex.lexicon import ENGLISH, Lexicon
+from geoevents.timex.english import ENGLISH
+from geoevents.timex.furniture import without_furniture
+from geoevents.timex.lexicon import Lexicon
 from geoevents.timex.operators import Part, Tree
 from geoevents.timex.resolve import Resolver, Span
-from geoevents.timex.roles import connect
+from geoevents.timex.roles import connect, role_of
 from geoevents.timex.tense import direction
 from geoevents.timex.tokens import Item
 
@@ -49,7 +51,7 @@ def times(text: str, *, published: date | str | None = None, dateline: date | No
     """
     day = _published(published)
     resolver = Resolver(published=day, filing=dateline or _filing(text, day))
-    items = find(text)
+    items = without_furniture(text, find(text), ENGLISH)
     whens = [(at, _when(text, items, at, resolver, ENGLISH)) for at, item in enumerate(items) if item.code in TREES]
     return connect(items, [(at, when) for at, when in whens if when is not None], ENGLISH, resolver.now)
 
@@ -75,7 +77,10 @@ def _filing(text: str, published: date | None) -> date | None:
 def _when(text: str, items: list[Item], at: int, resolver: Resolver, lexicon: Lexicon) -> When | None:
     item = items[at]
     tree = cast("Tree", item.value)
-    span = resolver.resolve(tree, direction(items, at, lexicon))
+    looks = direction(items, at, lexicon)
+    if looks is None and role_of(items, at, lexicon) == "until":
+        looks = "future"
+    span = resolver.resolve(tree, looks)
     if span is not None:
         resolver.note(span)
     return _emit(text, item, tree, span)
@@ -84,8 +89,8 @@ def _when(text: str, items: list[Item], at: int, resolver: Resolver, lexicon: Le
 def _emit(text: str, item: Item, tree: Tree, span: Span | None) -> When:
     written = text[item.start : item.end]
     return When(
-        earliest=span.first if span else None,
-        latest=span.last if span else None,
+        earliest=(span.low or span.first) if span else None,
+        latest=(span.high or span.last) if span else None,
         precision=precision_of(tree, span),
         type=type_of(tree),
         value=value_of(tree, span),
@@ -93,6 +98,6 @@ def _emit(text: str, item: Item, tree: Tree, span: Span | None) -> When:
         start=item.start,
         end=item.end,
         anchor=span.anchor if span else "",
-        approximate=isinstance(tree, Part) and tree.mod == "APPROX",
+        approximate=isinstance(tree, Part) and tree.mod in {"APPROX", "START", "MID", "END"},
         explanation=explain(tree, span, written),
     )

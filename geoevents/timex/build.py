@@ -449,7 +449,7 @@ def compared(m: Match) -> object:
     of = tree(m)
     if isinstance(of, Length | Every | Vague):
         return None
-    return Part(of=of, mod="START" if m.get("mod") == -1 else "END")
+    return Part(of=of, mod="BEFORE" if m.get("mod") == -1 else "AFTER")
 
 
 def approximate(m: Match) -> object:

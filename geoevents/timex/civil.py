@@ -56,6 +56,17 @@ def shift(day: date, amount: int, unit: str) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def third(first: date, last: date, mod: str) -> Days:
+    """The early, middle or late part of an interval: quarters of a year, else thirds."""
+    size = (last - first).days + 1
+    cut = 92 if 365 <= size <= 366 else round(size / 3)
+    if mod == "START":
+        return first, first + timedelta(max(cut, 1) - 1)
+    if mod == "END":
+        return last - timedelta(max(cut, 1) - 1), last
+    return first + timedelta(cut), last - timedelta(cut)
+
+
 def length_in_days(amount: float, unit: str) -> int | None:
     """How many civil days a stretch covers; None for units that are not whole days."""
     if unit not in _DAYS_IN or amount != int(amount):

@@ -160,5 +160,4 @@ def explain(tree: Tree, span: Span | None, text: str) -> str:
         return f"{text}: {tree}, counted from a day that is not known"
     if span.reference is None:
         return f"{text}, as written"
-    anchor = f"{_ANCHOR[span.anchor]} {day_in_words(span.reference)}"
-    return f"{text}: {span.why} {anchor}"
+    return f"{text} {span.why} {_ANCHOR[span.anchor]} {day_in_words(span.reference)}"

@@ -72,7 +72,7 @@ class Part:
 
     of: Tree
     mod: str
-    """``START MID END APPROX``, or ``LASTDAY`` for the last day itself."""
+    """``START MID END APPROX``, ``BEFORE AFTER`` now, or ``LASTDAY`` for the last day itself."""
 
     def __str__(self) -> str:
         return f"Part({self.of}, {self.mod})"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from geoevents.timex.civil import SEASON_MONTHS, around, months, shift
+from geoevents.timex.civil import SEASON_MONTHS, around, months, shift, third
 from geoevents.timex.holidays import day_of
 from geoevents.timex.operators import Around, Cycle, DayIn, Era, Fixed, Part, Range, Shift, Tree, Within
 
@@ -32,6 +32,10 @@ class Span:
     """How it was found, in words."""
     reference: date | None = None
     """The day it was counted from."""
+    low: date | None = None
+    """First day of the part that is meant, where it is only a part: late 2011."""
+    high: date | None = None
+    """Last day of that part."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -113,7 +117,7 @@ class Resolver:
         if tree.which is not None:
             return self._which_month(tree, now)
         near = [span for year in range(now.year - 1, now.year + 2) if (span := _safe(_in_year, tree, year))]
-        return self._from_now(_nearest(near, now, direction), "nearest to")
+        return self._from_now(_nearest(near, now, direction), "as the one nearest to")
 
     def _which_month(self, tree: Fixed, now: date) -> Span | None:
         month, which = tree.month or 1, tree.which
@@ -123,7 +127,7 @@ class Resolver:
             year = now.year if month < now.month else now.year - 1
         else:
             year = now.year if month > now.month else now.year + 1
-        return self._from_now(_in_year(tree, year), "the month counted from")
+        return self._from_now(_in_year(tree, year), "counted from")
 
     def _day_of_month(self, day: int, now: date, direction: Direction | None) -> Span | None:
         month = now.replace(day=1)
@@ -132,7 +136,7 @@ class Resolver:
         elif direction != "future" and day > now.day:
             month = shift(month, -1, "month")
         found = month.replace(day=day)
-        return self._from_now(Span(first=found, last=found, unit="day"), "the month counted from")
+        return self._from_now(Span(first=found, last=found, unit="day"), "counted from")
 
     # ------------------------------------------------------------- recurring members
     def _cycle(self, tree: Cycle, direction: Direction | None) -> Span | None:
@@ -152,7 +156,7 @@ class Resolver:
             near = [span for span in near if span.first > now][:1]
         elif tree.which == -1:
             near = [span for span in near if span.last < now][-1:]
-        return self._from_now(_nearest(near, now, direction), "nearest to")
+        return self._from_now(_nearest(near, now, direction), "as the one nearest to")
 
     def _weekend(self, tree: Cycle, now: date, direction: Direction | None) -> Span | None:
         low, high = around(now, "weekend")
@@ -163,7 +167,7 @@ class Resolver:
         else:
             step = 0 if now >= low or direction == "future" else -7
         first, last = low + timedelta(step), high + timedelta(step)
-        return self._from_now(Span(first=first, last=last, unit="weekend"), "the weekend counted from")
+        return self._from_now(Span(first=first, last=last, unit="weekend"), "counted from")
 
     def _weekday(self, tree: Cycle, now: date, direction: Direction | None) -> Span:
         back = (now.isoweekday() - int(tree.index)) % 7
@@ -172,7 +176,7 @@ class Resolver:
         elif tree.which == 1:
             day, why = now + timedelta(7 - back), "after"
         elif back == 0:
-            day, why = now, "the day of"
+            day, why = now, "as the day of"
         elif direction == "future" or (tree.which == 0 and direction is None):
             day, why = now + timedelta(7 - back), "after"
         else:
@@ -188,9 +192,16 @@ class Resolver:
         return replace(inner, first=low, last=high, unit=unit)
 
     def _part(self, whole: Span | None, mod: str) -> Span | None:
-        if whole is None or mod != "LASTDAY":
+        if whole is None or whole.first == whole.last:
             return whole
-        return replace(whole, first=whole.last, unit="day")
+        if mod == "LASTDAY":
+            return replace(whole, first=whole.last, unit="day")
+        low, high = third(whole.first, whole.last, mod) if mod in {"START", "MID", "END"} else (None, None)
+        if mod == "BEFORE" and self.now is not None:
+            low, high = whole.first, min(whole.last, self.now)
+        if mod == "AFTER" and self.now is not None:
+            low, high = max(whole.first, self.now), whole.last
+        return replace(whole, low=low, high=high) if low is not None and high is not None and low <= high else whole
 
     def _within(self, of: Tree | None, direction: Direction | None, *, overnight: bool) -> Span | None:
         day = self._resolve(of, direction) if of is not None else None
@@ -209,7 +220,7 @@ class Resolver:
         if tree.unit == "quarter" and tree.reference == "previous" and anchor != "previous" and direction != "future":
             amount -= 1
         low, high = around(shift(day, amount, unit), "year" if tree.exact and unit == "decade" else unit)
-        why = f"{_counted(tree.amount, tree.unit)} from" if tree.amount else f"the {tree.unit} of"
+        why = f"as {_counted(tree.amount, tree.unit)} from" if tree.amount else f"as the {tree.unit} of"
         shown = "year" if tree.exact and unit == "decade" else unit
         return Span(first=low, last=high, unit=shown, anchor=anchor, why=why, reference=day)
 
@@ -217,7 +228,7 @@ class Resolver:
         if quarter is None:
             return None
         low, high = around(shift(quarter.first, amount, "year"), "quarter")
-        why = f"the same quarter, {_counted(amount, 'year')} from"
+        why = f"as the same quarter, {_counted(amount, 'year')} from"
         return Span(first=low, last=high, unit="quarter", anchor="previous", why=why, reference=quarter.first)
 
     def _base(self, tree: Shift) -> tuple[date, str] | None:

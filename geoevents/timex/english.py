@@ -1,0 +1,272 @@
+"""The English words of the closed classes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoevents.timex.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geoevents.timex.lexicon import Lexeme
+
+
+def _table(*classes: tuple[str, Mapping[str, object]]) -> dict[str, Lexeme]:
+    return {word: (name, meaning) for name, meanings in classes for word, meaning in meanings.items()}
+
+
+def _flat(names: str, value: object = None) -> dict[str, object]:
+    return dict.fromkeys(names.split(), value)
+
+
+def _counted(names: str, first: int = 1) -> dict[str, object]:
+    return {word: n for n, group in enumerate(names.split(), first) for word in group.split("|")}
+
+
+_MONTHS = "january february march april may june july august september october november december"
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
+_CARDINALS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = "twenty thirty forty|fourty fifty sixty seventy eighty ninety"
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+_UNITS: dict[str, object] = {
+    word: (unit, plural)
+    for unit, forms in {
+        "second": "seconds",
+        "minute": "minute minutes",
+        "hour": "hour hours",
+        "day": "day days",
+        "night": "nights",
+        "week": "week weeks",
+        "fortnight": "fortnight fortnights",
+        "weekend": "weekend weekends",
+        "month": "month months",
+        "quarter": "quarter quarters",
+        "year": "year years",
+        "decade": "decade decades",
+        "century": "century centuries",
+        "millennium": "millennium millennia",
+    }.items()
+    for word in forms.split()
+    for plural in [word.endswith("s") or word == "millennia"]
+}
+_DAYPARTS: dict[str, object] = {
+    "morning": "MO",
+    "mornings": "MO",
+    "forenoon": "MO",
+    "dawn": "MO",
+    "daybreak": "MO",
+    "afternoon": "AF",
+    "afternoons": "AF",
+    "evening": "EV",
+    "evenings": "EV",
+    "dusk": "EV",
+    "night": "NI",
+    "overnight": "NI",
+}
+_REFERENCES: dict[str, object] = {
+    **_flat("now currently presently nowadays", "PRESENT_REF"),
+    **_flat("recently lately", "PAST_REF"),
+    **_flat("soon shortly", "FUTURE_REF"),
+}
+_APPROXIMATORS: dict[str, object] = {
+    **_flat("about around approximately roughly some", "APPROX"),
+    **_flat("nearly almost", "LESS_THAN"),
+    **_flat("over", "MORE_THAN"),
+}
+_OFTEN: dict[str, object] = {
+    **_flat("hourly", ("hour", 1)),
+    **_flat("daily nightly", ("day", 1)),
+    **_flat("weekly", ("week", 1)),
+    **_flat("fortnightly biweekly", ("week", 2)),
+    **_flat("monthly", ("month", 1)),
+    **_flat("annually yearly", ("year", 1)),
+}
+
+_WORDS = _table(
+    ("ZONE", _flat("gmt utc est edt cst cdt mst mdt pst pdt bst cet cest eet eest msk jst kst ist aest hkt sgt")),
+    ("LOCAL", _flat("local")),
+    ("AMPM", {"am": 0, "a.m": 0, "pm": 12, "p.m": 12}),
+    ("NOON", {"noon": 12, "midday": 12, "midnight": 24, "noontime": 12}),
+    ("WKMONTH", {"march": 3, "may": 5, "mar": 3, "dec": 12, "jan": 1}),
+    ("SEASON", {"summer": "SU", "winter": "WI", "autumn": "FA", "springtime": "SP", "summertime": "SU"}),
+    ("WKSEASON", {"spring": "SP", "fall": "FA"}),
+    ("DAYPART", _DAYPARTS),
+    ("UNIT", _UNITS),
+    ("SECOND", {"second": 2}),
+    (
+        "DECADE",
+        {
+            word: 1900 + 10 * n
+            for word, n in _counted("twenties thirties forties fifties sixties seventies eighties nineties", 2).items()
+        },
+    ),
+    ("CARDINAL", _counted(_CARDINALS) | {w: 20 + 10 * n for w, n in _counted(_TENS, 0).items() if isinstance(n, int)}),
+    ("MAGNITUDE", {"hundred": 100, "thousand": 1000, "dozen": 12}),
+    ("VAGUE", _flat("few several many couple numerous various multiple") | {"couple": 2}),
+    ("HALF", {"half": 0.5}),
+    ("TODAY", {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}),
+    ("LAST", _flat("last past latest", -1)),
+    ("NEXT", _flat("next coming upcoming forthcoming", 1)),
+    ("THIS", _flat("this these current", 0)),
+    ("THAT", _flat("that those same", 0)),
+    ("FOLLOWING", _flat("following ensuing subsequent", 1)),
+    ("PRIOR", _flat("previous prior preceding", -1)),
+    ("AGO", _flat("ago", -1)),
+    ("COMPARE", {"earlier": -1, "later": 1, "afterward": 1, "afterwards": 1, "hence": 1}),
+    ("EDGE", {"beginning": "START", "start": "START", "middle": "MID", "end": "END", "close": "END", "turn": "START"}),
+    ("EARLY", {"early": "START", "mid": "MID", "late": "END"}),
+    ("EVERY", _flat("every each")),
+    ("OFTEN", _OFTEN),
+    ("REFWORD", _REFERENCES),
+    ("ADJREF", {"recent": "PAST_REF", "future": "FUTURE_REF"}),
+    ("APPROX", _APPROXIMATORS),
+    ("THE", _flat("the its their his her our your my")),
+    ("AN", _flat("a an", 1)),
+    ("OF", _flat("of")),
+    ("IN", _flat("in during within throughout")),
+    ("ON", _flat("on at as upon this")),
+    ("AND", _flat("and")),
+    ("OR", _flat("or")),
+    ("TO", _flat("to till through")),
+    ("FROM", _flat("from")),
+    ("BETWEEN", _flat("between")),
+    ("SINCE", _flat("since")),
+    ("UNTIL", _flat("until")),
+    ("BY", _flat("by before")),
+    ("FOR", _flat("for lasting")),
+    ("MORE", _flat("more less fewer")),
+    ("THAN", _flat("than")),
+    ("LEAST", _flat("least most")),
+    ("UPTO", _flat("up")),
+    ("OLD", _flat("old", True)),
+    ("LONG", _flat("long", True)),
+    ("FULL", _flat("full whole entire fiscal calendar trading consecutive straight additional")),
+    ("ENDED", _flat("ended ending")),
+    ("OCLOCK", _flat("clock")),
+    ("PERIOD", _flat("period periods")),
+    ("POSS", _flat("'s '")),
+    ("AHEAD", _flat("ahead")),
+    ("WEEKDAY", _counted(_WEEKDAYS)),
+    ("WEEKDAY", {f"{day}s": (n,) for day, n in _counted(_WEEKDAYS).items()}),
+    ("WDABBR", _counted("mon tue|tues wed|weds thu|thur|thurs fri sat sun")),
+    ("MONTH", {word: n for word, n in _counted(_MONTHS).items() if word not in {"march", "may"}}),
+    ("MONTH", {"feb": 2, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11}),
+    ("ORDINAL", {word: n for word, n in _counted(_ORDINALS).items() if word != "second"}),
+    ("THIS", _flat("this these current", 0)),
+)
+
+_PAST = """
+was were had did said told met went came left made took gave got held saw began ran won lost found thought knew sent
+brought bought built spent kept led fell felt rose grew drew flew drove rode wrote spoke broke chose sold paid stood
+understood heard meant sat slept swore threw wore sought taught caught fought shot struck hit cut shut put set beat
+became overcame withdrew stole sank sang swam swept shook showed hung hid fled fed dealt bore bound bent bit blew
+arose awoke forgot forgave froze laid lay lent lit rang read shed shone shrank sprang stuck stung tore underwent
+undertook upheld called named
+"""
+_PLANNING = """
+expected expects expect plan plans planned planning scheduled schedule schedules due set intends intend intended hopes
+hope hoped aims aim likely slated poised about ready prepares preparing prepare agreed agrees vowed vows promised
+promises wants want decided bound supposed likely pledged threatened threatens deadline tentatively upcoming
+"""
+_SCHEDULED = """
+opens begins starts arrives meets returns closes ends expires resumes heads travels flies convenes airs debuts departs
+concludes is are
+"""
+_CLAUSE = """
+that which who whom whose when where while because although though if whether as but after before since until and so
+unless
+"""
+_BEGIN = "began begun begins started starts opened opens launched commenced kicked erupted"
+_FINISH = "ended ends concluded concludes concluding finished finishes wrapped closed closes completed expired ending"
+
+_HOLIDAYS = {
+    "new-year": "new year 's day|new years day",
+    "new-year-eve": "new year 's eve|new years eve",
+    "christmas": "christmas day|christmas",
+    "christmas-eve": "christmas eve",
+    "boxing-day": "boxing day",
+    "easter": "easter sunday|easter",
+    "easter-monday": "easter monday",
+    "good-friday": "good friday",
+    "palm-sunday": "palm sunday",
+    "ash-wednesday": "ash wednesday",
+    "pentecost": "pentecost|whit sunday",
+    "valentine": "valentine 's day|valentines day",
+    "st-patrick": "st patrick 's day|st . patrick 's day",
+    "may-day": "may day",
+    "victory-day": "victory day",
+    "independence-us": "the fourth of july",
+    "bastille-day": "bastille day",
+    "halloween": "halloween",
+    "armistice-day": "armistice day|remembrance day|veterans day|veterans ' day",
+    "thanksgiving": "thanksgiving day|thanksgiving",
+    "labor-day": "labor day",
+    "memorial-day": "memorial day",
+    "mlk-day": "martin luther king day",
+    "presidents-day": "presidents day|presidents ' day",
+    "womens-day": "international women 's day",
+}
+
+
+def _by_first_word(names: Mapping[str, str]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    rows = [(tuple(words.split()), key) for key, forms in names.items() for words in forms.split("|")]
+    rows.sort(key=lambda row: -len(row[0]))
+    return {first: tuple(row for row in rows if row[0][0] == first) for first in {words[0] for words, _ in rows}}
+
+
+ENGLISH = Lexicon(
+    words=_WORDS,
+    abbreviations=frozenset(
+        "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun".split()
+    ),
+    proper=frozenset("march may mar jan dec sun sat mon wed august".split()),
+    holidays=_by_first_word(_HOLIDAYS),
+    past=frozenset(_PAST.split()),
+    future=frozenset("will 'll shall would may might can should must".split()),
+    planning=frozenset(_PLANNING.split()),
+    scheduled=frozenset(_SCHEDULED.split()),
+    be=frozenset("is are am 's 're".split()),
+    having=frozenset("has have 've having".split()),
+    infinitive=frozenset({"to"}),
+    leading=frozenset("set about ready hope hopes want wants plan plans schedule".split()),
+    passive=frozenset("be been being not also now then still already".split()),
+    regular_past=("ed",),
+    progressive="ing",
+    not_past=frozenset("need indeed speed feed seed united armed red bed hundred exceed proceed succeed wed".split()),
+    clause=frozenset(_CLAUSE.split()),
+    begin=frozenset(_BEGIN.split()),
+    finish=frozenset(_FINISH.split()),
+    deadline=frozenset({"by", "till"}),
+    furniture=(
+        "updated",
+        "published",
+        "posted",
+        "last updated",
+        "last modified",
+        "modified",
+        "first published",
+        "copyright",
+        "©",
+        "(c)",
+        "read more",
+        "read also",
+        "also read",
+        "related",
+        "more on this",
+        "subscribe",
+        "sign up",
+        "share",
+        "advertisement",
+        "watch",
+        "listen",
+        "min read",
+        "live",
+    ),
+)

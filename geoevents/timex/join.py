@@ -1,0 +1,177 @@
+"""Times of one sentence that belong together: ranges, clock times with their day, stretches with a boundary."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, cast
+
+from geoevents.timex.civil import length_in_days
+from geoevents.timex.lexicon import CLASSES, Lexicon
+from geoevents.timex.operators import Cycle, Length, Tree, Within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geoevents.model import When
+    from geoevents.timex.tokens import Item
+
+Placed = tuple[int, "When"]
+"""Index of the item in the row, and its time."""
+
+_SENTENCE = frozenset(CLASSES[name] for name in ("STOP", "BREAK"))
+_LINKS = frozenset(CLASSES[name] for name in ("TO", "UNTIL", "DASH", "HYPHEN"))
+_NEAR = 3
+"""Neighbours on each side that a time may be joined to; keeps a sentence without end linear."""
+_REACH = 6
+"""Words between a boundary verb and its time."""
+_LONGEST = 36_600
+"""Days of a stretch whose ends are still worth naming."""
+
+
+def join(items: Sequence[Item], placed: Sequence[Placed], lexicon: Lexicon, now: date | None) -> list[When]:
+    """The times of a sentence, joined."""
+    row = _ranges(items, placed)
+    row = [(at, _clock(items, row, k)) for k, (at, _) in enumerate(row)]
+    return [_stretch(items, row, k, lexicon, now) for k in range(len(row))]
+
+
+def _tree(items: Sequence[Item], at: int) -> Tree:
+    return cast("Tree", items[at].value)
+
+
+def _neighbours(row: Sequence[Placed], k: int) -> Iterable[Placed]:
+    """The nearest first."""
+    for step in range(1, _NEAR + 1):
+        if k - step >= 0:
+            yield row[k - step]
+        if k + step < len(row):
+            yield row[k + step]
+
+
+# ------------------------------------------------------------------ ranges
+def _ranges(items: Sequence[Item], placed: Sequence[Placed]) -> list[Placed]:
+    row = list(placed)
+    for k in range(len(row) - 1):
+        (left, first), (right, last) = row[k], row[k + 1]
+        if right == left + 2 and _linked(items, left):
+            row[k], row[k + 1] = _range((left, first), (right, last), items)
+    return row
+
+
+def _linked(items: Sequence[Item], left: int) -> bool:
+    opener = items[left - 1].code if left else ""
+    link = items[left + 1].code
+    if link == CLASSES["AND"]:
+        return opener == CLASSES["BETWEEN"]
+    return link in _LINKS and (opener == CLASSES["FROM"] or items[left].code == items[left + 2].code)
+
+
+def _range(left: Placed, right: Placed, items: Sequence[Item]) -> tuple[Placed, Placed]:
+    first, last = left[1], right[1]
+    end = last.latest or last.earliest
+    if first.earliest is None or end is None or "DURATION" in {first.type, last.type}:
+        return left, right
+    if end < first.earliest:
+        if not _is_weekday(_tree(items, left[0])) or (first.earliest - end).days > 6:
+            return left, right
+        first = _moved(first, -7)  # Friday to Monday: the Friday before
+    why = f"from {first.text} to {last.text}"
+    ends = {"earliest": first.earliest, "latest": end, "role": "span"}
+    return (
+        (left[0], replace(first, explanation=f"{first.explanation}; {why}", **ends)),  # type: ignore[arg-type]
+        (right[0], replace(last, explanation=f"{last.explanation}; {why}", **ends)),  # type: ignore[arg-type]
+    )
+
+
+def _is_weekday(tree: Tree) -> bool:
+    return isinstance(tree, Cycle) and tree.unit == "weekday"
+
+
+def _moved(when: When, days: int) -> When:
+    day = cast("date", when.earliest) + timedelta(days)
+    return replace(when, earliest=day, latest=day, value=day.isoformat(), explanation=f"{when.text} before that")
+
+
+# ------------------------------------------------------------------ clock times
+def _clock(items: Sequence[Item], row: Sequence[Placed], k: int) -> When:
+    """A clock time takes the day that its sentence names."""
+    at, when = row[k]
+    tree = _tree(items, at)
+    if not isinstance(tree, Within) or tree.of is not None:
+        return when
+    for _, other in _neighbours(row, k):
+        day = other.earliest
+        if day is None or day != other.latest or other.type not in {"DATE", "TIME"}:
+            continue
+        return replace(
+            when,
+            earliest=day,
+            latest=day,
+            value=day.isoformat() + when.value[when.value.index("T") :],
+            anchor="previous",
+            explanation=f"{when.text} on the day of {other.text}",
+        )
+    return when
+
+
+# ------------------------------------------------------------------ stretches
+def _stretch(items: Sequence[Item], row: Sequence[Placed], k: int, lexicon: Lexicon, now: date | None) -> When:
+    """A length whose begin or end the sentence gives, or that runs up to now (``for a third day``)."""
+    at, when = row[k]
+    tree = _tree(items, at)
+    days = length_in_days(tree.amount, tree.unit) if isinstance(tree, Length) and tree.amount is not None else None
+    if not isinstance(tree, Length) or days is None or not 0 < days < _LONGEST:
+        return when
+    if tree.ordinal:
+        return _so_far(when, row, k, days, now)
+    for other, time in _neighbours(row, k):
+        day = _one_day(time)
+        boundary = _boundary(items, at, other, lexicon) if day is not None else ""
+        try:
+            if day is not None and boundary == "end":
+                return _span(when, day - timedelta(days - 1), day, "earliest")
+            if day is not None and boundary == "begin":
+                return _span(when, day, day + timedelta(days - 1), "latest")
+        except OverflowError:  # before the year 1 or after 9999
+            return when
+    return when
+
+
+def _one_day(when: When) -> date | None:
+    day = when.earliest or when.latest
+    return day if when.precision in {"day", "hour"} and when.latest in {None, day} else None
+
+
+def _so_far(when: When, row: Sequence[Placed], k: int, days: int, now: date | None) -> When:
+    ends = [day for _, other in _neighbours(row, k) if (day := _one_day(other)) is not None]
+    last = ends[0] if ends else now
+    if last is None:
+        return when
+    return replace(_span(when, last - timedelta(days - 1), last, "earliest"), value=last.isoformat())
+
+
+def _span(when: When, first: date, last: date, inferred: str) -> When:
+    known, missing = ("end", "begin") if inferred == "earliest" else ("begin", "end")
+    return replace(
+        when,
+        earliest=first,
+        latest=last,
+        role="span",
+        precision="day",
+        inferred=(inferred,),
+        explanation=f"{when.text}, its {missing} counted from its {known}",
+    )
+
+
+def _boundary(items: Sequence[Item], at: int, other: int, lexicon: Lexicon) -> str:
+    """Whether the nearest boundary verb around the two says that the stretch ended or began then."""
+    low, high = min(at, other), max(at, other)
+    for k in (*range(high - 1, low, -1), *range(low - 1, max(-1, low - _REACH), -1)):
+        if items[k].code in _SENTENCE:
+            break
+        if items[k].word in lexicon.finish:
+            return "end"
+        if items[k].word in lexicon.begin:
+            return "begin"
+    return ""
