@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from geoevents import __version__
-from geoevents.cli.reporting import Bar, Group, finish, say, tell_failure
+from geoevents.cli.reporting import Bar, Group, finish, say, tell, tell_failure
 
 app = typer.Typer(
     name="geoevents",
@@ -22,6 +22,15 @@ app = typer.Typer(
 )
 gazetteer_app = typer.Typer(help="Look into the gazetteer that ships with geoevents.", no_args_is_help=True)
 app.add_typer(gazetteer_app, name="gazetteer")
+
+Atlas = Annotated[
+    Path | None,
+    typer.Option("--gazetteer", envvar="GEOEVENTS_GAZETTEER", help="Another gazetteer file.", metavar="FILE"),
+]
+MinScore = Annotated[
+    float | None,
+    typer.Option(help="Leave places less sure than this unresolved; 0 takes the best guess.", min=0, max=1),
+]
 
 
 def main() -> None:
@@ -75,9 +84,8 @@ def draw(
     text: Annotated[str | None, typer.Option(help="Tables: the column that holds the text.", metavar="COLUMN")] = None,
     date: Annotated[str | None, typer.Option(help="Tables: the column of the day.", metavar="COLUMN")] = None,
     ident: Annotated[str | None, typer.Option("--id", help="Tables: the identifier.", metavar="COLUMN")] = None,
-    min_score: Annotated[
-        float | None, typer.Option(help="Leave places less sure than this unresolved.", min=0, max=1)
-    ] = None,
+    min_score: MinScore = None,
+    gazetteer: Atlas = None,
     borders: Annotated[bool, typer.Option("--borders", help="Draw country borders.")] = False,
     allow_network: Annotated[
         bool, typer.Option("--allow-network", help="Fetch reports given as http addresses.")
@@ -90,7 +98,7 @@ def draw(
 
     check_output(output, inputs=reports, force=force)
     documents = read(reports, published=published, text=text, date=date, id=ident, allow_network=allow_network)
-    say(write_map(documents, output, title=title, borders=borders, min_score=min_score))
+    say(write_map(documents, output, title=title, borders=borders, min_score=min_score, gazetteer=gazetteer))
 
 
 @app.command()
@@ -100,10 +108,8 @@ def extract(
     output: Annotated[
         str, typer.Option("-o", "--output", help="Where to; .gz compresses; - for standard output.")
     ] = "-",
-    min_score: Annotated[
-        float | None,
-        typer.Option(help="Leave places less sure than this unresolved; 0 writes the best guess.", min=0, max=1),
-    ] = None,
+    min_score: MinScore = None,
+    gazetteer: Atlas = None,
     resume: Annotated[bool, typer.Option("--resume", help="Keep the records already in the output.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress bar.")] = False,
 ) -> None:
@@ -112,16 +118,47 @@ def extract(
 
     with Bar(unit=" records", shown=not quiet) as bar:
         watcher = batch.Watcher(begin=bar.begin, step=bar.step, failed=tell_failure)
-        tally = batch.run(source, output, read=_reader(min_score), resume=resume, watcher=watcher)
+        tally = batch.run(source, output, read=_reader(min_score, gazetteer), resume=resume, watcher=watcher)
     finish(tally, output)
 
 
-def _reader(min_score: float | None) -> Any:
+@gazetteer_app.command("info")
+def gazetteer_info(*, gazetteer: Atlas = None) -> None:
+    """Say what the gazetteer holds, what it was made from, and whom to name."""
+    from geoevents.cli.lookup import described
+
+    for line in described(gazetteer):
+        say(line)
+
+
+@gazetteer_app.command("search")
+def gazetteer_search(
+    name: Annotated[str, typer.Argument(help="A name as it stands in a text.")],
+    *,
+    fuzzy: Annotated[bool, typer.Option("--fuzzy", help="Also names one letter away.")] = False,
+    limit: Annotated[int, typer.Option(help="Lines, at most.", min=1)] = 10,
+    gazetteer: Atlas = None,
+) -> None:
+    """List the places that a name may mean, best first. Exits with 1 when there is none."""
+    from geoevents.cli.lookup import bearers
+
+    found = False
+    for line in bearers(gazetteer, name, fuzzy=fuzzy, limit=limit):
+        found = True
+        say(line)
+    if not found:
+        tell(f"no place is called {name!r}" + ("" if fuzzy else "; --fuzzy also tries names one letter away"))
+        raise typer.Exit(1)
+
+
+def _reader(min_score: float | None, gazetteer: Path | None) -> Any:
+    from geoevents.cli.lookup import opened
     from geoevents.itinerary import main_itinerary
     from geoevents.pipeline import Extractor
     from geoevents.records import record_from_reading
 
-    extractor = Extractor() if min_score is None else Extractor(min_score=min_score)
+    options = {} if min_score is None else {"min_score": min_score}
+    extractor = Extractor(opened(gazetteer), **options)
 
     def read_one(document: Any) -> dict[str, Any]:
         reading = extractor.read_one(document)

@@ -25,6 +25,7 @@ def write_map(
     title: str | None,
     borders: bool,
     min_score: float | None,
+    gazetteer: Path | None = None,
 ) -> str:
     """Read the documents, write the map, and return the line that says where.
 
@@ -34,14 +35,17 @@ def write_map(
         title: Headline; None for one made from the events.
         borders: Draw country borders.
         min_score: Places less sure than this stay unresolved, 0 to 1; None for the default.
+        gazetteer: Another gazetteer file.
 
     Raises:
+        GazetteerMissing: There is no gazetteer.
         UnwritableOutput: The file cannot be written.
     """
+    from geoevents.cli.lookup import opened
     from geoevents.pipeline import extract
 
     options: dict[str, Any] = {} if min_score is None else {"min_score": min_score}
-    timeline = extract(documents, progress=len(documents) > 1, **options)
+    timeline = extract(documents, gazetteer=opened(gazetteer), progress=len(documents) > 1, **options)
     path = timeline.save(output, title=title, borders=borders)
     return f"{Path(path).resolve()}  {counted(timeline)}"
 
