@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _DEPENDENT = frozenset("where as while when with after before and but that who resume".split())
 _JOURNEYS = frozenset("visit trip tour journey stay voyage pilgrimage mission".split())
 _LEAD_SENTENCES = 3
+_SAME_DAY_NEWS = frozenset({"travel", "meeting", "ceremony", "sport", "protest"})
+"""Public happenings, reported on their day; what police or hospitals report may be older."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,9 @@ def _belongs(analysis: Analysis, timed: Timed, trigger: Trigger) -> bool:
         return True
     if timed.reporting:
         return False
+    words = analysis.words
+    if not trigger.noun and words[trigger.index].form == "VBG" and words[trigger.index - 1].tag == "PREP":
+        return False  # charged on Sunday with stealing
     low, high = sorted((timed.owner, trigger.index))
     between = analysis.words[low + 1 : high]
     governs_noun = trigger.noun and timed.owner < trigger.index
@@ -175,6 +180,8 @@ def _lead(analysis: Analysis, trigger: Trigger, dated: Sequence[Timed], document
     """
     body = [s for s in analysis.sentences if s.kind == "body"][:_LEAD_SENTENCES]
     sentence = analysis.sentence_at(trigger.index)
+    if trigger.type not in _SAME_DAY_NEWS:
+        return None
     if sentence not in body or trigger.status != "occurred" or document.published is None or trigger.verb is None:
         return None
     perfect = any(w.lemma in {"has", "have", "had"} for w in analysis.words[max(0, trigger.verb - 3) : trigger.verb])

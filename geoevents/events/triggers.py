@@ -18,8 +18,14 @@ _MOVES = lexicon.GOAL | {"to", "from"}
 _RESIDENCE = frozenset("live reside base bear born raise grow settle".split())
 _CONTEXT = 3
 _WIDE_VERBS = frozenset("travel meeting ceremony attack disaster health protest court sport".split())
-_STAGED = frozenset("hold stage occur happen begin start end conclude place finish schedule plan cancel postpone".split())
+_STAGED = frozenset(
+    "hold stage occur happen begin start end conclude place finish schedule plan cancel postpone announce organise organize "
+    "run scrap drop".split()
+)
 """Verbs that say that something took place; the noun beside them says what."""
+_UNDONE = frozenset("scrap cancel postpone abandon abort skip drop decline refuse suspend deny refute dismiss reject".split())
+"""Verbs whose object does not happen."""
+_DOUBTED = frozenset("suspect fear believe allege claim think assume".split())
 _SEEN = frozenset("see film photograph spot picture observe".split())
 _HALTS = frozenset({";", ":", "—", "–", "(", ")"})
 
@@ -92,16 +98,18 @@ def _by_where(analysis: Analysis, last: int, sentence: Sentence) -> Trigger | No
 def _by_object(analysis: Analysis, first: int, sentence: Sentence, places: frozenset[int]) -> Trigger | None:
     """*visited X*, *hit the coast of X*: the place is the verb's object."""
     cursor = first - 1
+    venue = False
     while cursor >= sentence.first and first - cursor < 10:
         word = analysis.words[cursor]
+        venue = venue or word.lemma in lexicon.VENUES
         if word.tag == "VERB":
-            if word.lemma in PLACE_OBJECT_VERBS and word.form != "VBN":
+            if word.form != "VBN" and (word.lemma in PLACE_OBJECT_VERBS or (venue and word.lemma in TRIGGERS)):
                 found = _verb_trigger(analysis, cursor, "")
                 return found if isinstance(found, Trigger) else None
             return None
         generic = word.lemma == "of" and analysis.words[cursor - 1].lemma in lexicon.PLACE_NOUNS | lexicon.VENUES
         over = cursor in places or word.tag in {"DET", "ADV", "POSS", "CC"} or generic or word.lemma == ","
-        if not over and word.lemma not in lexicon.PLACE_NOUNS | lexicon.COMPASS | {"parts", "much", "city"}:
+        if not over and word.lemma not in lexicon.PLACE_NOUNS | lexicon.COMPASS | lexicon.VENUES | {"parts", "much", "old", "new"}:
             return None
         cursor -= 1
     return None
@@ -159,7 +167,7 @@ def _head(analysis: Analysis, index: int, sentence: Sentence, preposition: str) 
 def _names_happening(analysis: Analysis, cursor: int, index: int) -> bool:
     """A noun of happening heads the phrase before the preposition, or stands before *of …* in it."""
     between = analysis.words[cursor + 1 : index]
-    return not any(w.tag in {"VERB", "PRO", "SUB", "MOD", "AUX"} or w.lemma in {",", "."} for w in between)
+    return not any(w.tag in {"VERB", "PRO", "SUB", "MOD"} or w.lemma in {",", "."} for w in between)
 
 
 def _modifies_noun(analysis: Analysis, cursor: int) -> bool:
@@ -172,11 +180,19 @@ def _modifies_noun(analysis: Analysis, cursor: int) -> bool:
 
 
 def _to_the_right(analysis: Analysis, first: int, sentence: Sentence, preposition: str) -> Trigger | Rejection | None:
-    """*In X on Saturday, he met …*: a phrase at the head of its clause."""
+    """*In X on Saturday, he met …*, *dockers in X are on strike*: what the rest of the sentence tells."""
+    fronted = first - sentence.first <= 4
+    if preposition in _MOVES and not fronted:
+        return None
+    copula = False
     for cursor in range(first, sentence.last):
         word = analysis.words[cursor]
         if word.lemma in _HALTS:
             return None
+        copula = copula or word.tag == "AUX"
+        kind = noun_trigger(word.lemma) if copula and word.tag == "WORD" else None
+        if kind:
+            return _noun_trigger(analysis, cursor, kind, preposition)
         if word.tag == "VERB":
             participle = cursor and analysis.words[cursor - 1].lemma == "being"
             if participle or (word.form == "VBG" and analysis.words[cursor - 1].tag not in {"AUX", "ADV"}):
@@ -229,6 +245,17 @@ def _verb_trigger(analysis: Analysis, index: int, preposition: str) -> Trigger |
     if lemma in _SEEN and index + 1 < len(analysis.words) and analysis.words[index + 1].form == "VBG":
         return _verb_trigger(analysis, index + 1, preposition)
     host = lemma in {"host", "see", "witness", "report", "confirm"} and preposition == "subject"
+    following = analysis.words[index + 1].lemma if index + 1 < len(analysis.words) else ""
+    if lemma == "set" and following in {"out", "off", "sail"}:
+        lemma = "depart"
+    if lemma in _STAGED and (noun := _staged_noun(analysis, index)) is not None:
+        return _noun_trigger(analysis, noun[0], noun[1], preposition)
+    if lemma == "expect" and group.passive and preposition in {"in", "at"}:
+        return Trigger(
+            index=index, lemma="expect", type="travel", status="planned", noun=False, verb=index, preposition=preposition, cue="expected"
+        )
+    if lemma in {"come", "hail"} and preposition == "from" and group.form in {"VB", "VBZ"}:
+        return Rejection(reason=f"an origin (“{lemma} from”), not a happening")
     if lemma in lexicon.REPORTING and not host:
         return Rejection(reason=f"where somebody spoke (“{lemma}”), not where it happened")
     if lemma in lexicon.STATES or lemma in _RESIDENCE or (lemma in lexicon.SPEAKING_ACTS and not host and lemma not in TRIGGERS):
@@ -242,8 +269,6 @@ def _verb_trigger(analysis: Analysis, index: int, preposition: str) -> Trigger |
         return Rejection(reason=f"a purpose (“to {lemma}”), not a happening")
     if _conditional(analysis, index):
         return Rejection(reason="a condition (“if”), not a happening")
-    if lemma in _STAGED and (noun := _staged_noun(analysis, index)) is not None:
-        return _noun_trigger(analysis, noun[0], noun[1], preposition)
     status = "planned" if group.infinitive else group.status
     if status == "planned" and _but_instead(analysis, index):
         status = "negated"
@@ -326,29 +351,96 @@ def _clause_verb(analysis: Analysis, index: int) -> int | None:
 
 
 def _coloured(analysis: Analysis, trigger: Trigger) -> Trigger:
-    """Adjust the status by adjectives and by the verb that a noun of happening is the subject of."""
-    words = analysis.words
-    before = [w.lemma for w in words[max(0, trigger.index - _CONTEXT) : trigger.index]]
-    clause = analysis.clause_at(trigger.index)
-    inside = [w.lemma for w in words[clause.first : clause.last]]
-    after = [w.lemma for w in words[trigger.index + 1 : clause.last]] if trigger.noun else []
-    if trigger.status in {"occurred", "planned"} and ("cancel" in after or "postpone" in after or "called off" in " ".join(after)):
-        return replace(trigger, status="negated", cue="cancelled")
-    if trigger.status != "occurred":
-        return trigger
-    for cues, status in (
-        (lexicon.NEGATED_CUES, "negated"),
-        (lexicon.PLANNED_CUES | {"upcoming", "forthcoming", "proposed"}, "planned"),
-        (lexicon.POSSIBLE_CUES, "possible"),
-    ):
-        cue = next((w for w in before if w in cues or (trigger.noun and _base(w) in cues)), "")
-        if cue and trigger.noun:
-            return replace(trigger, status=status, cue=cue)
-    if not trigger.noun:
-        cue = next((w for w in inside if w in {"allegedly", "reportedly", "apparently", "possibly", "probably", "perhaps"}), "")
-        if cue:
-            return replace(trigger, status="possible", cue=cue)
+    """Adjust the status by what governs the word of happening and by what is said of it afterwards."""
+    for judge in (_undone, _complement, _under_way, _adjective):
+        changed = judge(analysis, trigger)
+        if changed is not None:
+            return replace(trigger, status=changed[0], cue=changed[1])
     return trigger
+
+
+def _undone(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | None:
+    """*scrapped his visit*, *the match was called off*, *talks … did not take place*, *no one was arrested*."""
+    words = analysis.words
+    sentence, clause = analysis.sentence_at(trigger.index), analysis.clause_at(trigger.index)
+    if trigger.verb is not None and any(w.tag == "NEG" for w in words[clause.first : trigger.verb]) and not trigger.noun:
+        return "negated", "no"
+    before = [words[i] for i in range(max(clause.first, trigger.index - 6), trigger.index)]
+    governing = next((w for w in reversed(before) if w.tag == "VERB"), None)
+    off = " ".join(w.lemma for w in words[trigger.index : sentence.last])
+    if trigger.noun and governing is not None and governing.lemma in _UNDONE:
+        return "negated", governing.lemma
+    if trigger.noun and any(f" {phrase} " in f" {' '.join(w.lemma for w in before)} " for phrase in ("call off", "turn down")):
+        return "negated", "called off"
+    plan = any(w.lemma in {"plan", "plans", "bid", "idea"} for w in before)
+    if plan and any(w.lemma in _UNDONE for w in words[sentence.first : trigger.index]):
+        return "negated", "the plan was dropped"
+    subject = trigger.noun or trigger.status == "planned"
+    if subject and any(phrase in off for phrase in ("call off", "not take place", "not go ahead")):
+        return "negated", "called off"
+    if subject and any(w.tag == "VERB" and w.lemma in {"cancel", "postpone", "abandon"} for w in words[trigger.index + 1 : sentence.last]):
+        return "negated", "cancelled"
+    return None
+
+
+def _complement(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | None:
+    """What somebody denies, suspects or fears: the verb right before the clause."""
+    clause = analysis.clause_at(trigger.index)
+    start = clause.first
+    before = [analysis.words[i] for i in range(max(analysis.sentence_at(start).first, start - 3), start + 1)]
+    if clause.opener not in {"that", ""} and not before:
+        return None
+    verb = next((w for w in reversed(before) if w.tag == "VERB"), None)
+    if verb is None or clause.opener != "that":
+        return None
+    if verb.lemma in {"deny", "refute", "dismiss"}:
+        return "negated", verb.lemma
+    return ("possible", verb.lemma) if verb.lemma in _DOUBTED and trigger.status == "occurred" else None
+
+
+def _under_way(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | None:
+    """*is under way*, *are still …*, *has been on strike since*."""
+    sentence = analysis.sentence_at(trigger.index)
+    rest = [w.lemma for w in analysis.words[sentence.first : sentence.last]]
+    text = " ".join(rest)
+    if trigger.status == "occurred" and trigger.noun and ("under way" in text or "underway" in rest or "ongoing" in rest):
+        return "ongoing", "under way"
+    if trigger.status != "occurred" or trigger.verb is None:
+        return None
+    clause = analysis.clause_at(trigger.index)
+    earlier = [i for i in range(clause.first, trigger.index) if analysis.words[i].tag == "VERB" and i != trigger.verb]
+    reduced = not trigger.noun and analysis.words[trigger.index - 1].tag in {"WORD", "NAME"} and bool(earlier)
+    if reduced and _group(analysis, earlier[-1]).status == "ongoing":
+        return "ongoing", analysis.words[earlier[-1]].lemma
+    copula = [w for w in analysis.words[clause.first : trigger.index] if w.tag == "AUX"]
+    present = copula and copula[-1].lemma in {"is", "are", "been"} and not earlier and "since" in rest[trigger.index - sentence.first :]
+    return ("ongoing", "since") if trigger.noun and present else None
+
+
+def _adjective(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | None:
+    """*a planned visit*, *the alleged attack*, *a suspected case*, *reportedly fled*."""
+    if trigger.status != "occurred":
+        return None
+    before = [w.lemma for w in analysis.words[max(0, trigger.index - _CONTEXT) : trigger.index]]
+    after = [w.lemma for w in analysis.words[trigger.index + 1 : trigger.index + 4]] if trigger.noun else []
+    if trigger.noun:
+        after = after if any(w in _COPULAS for w in after) or "plan" in after or "schedule" in after else []
+        for cues, status in _ADJECTIVES:
+            cue = next((w for w in (*before, *after) if w in cues or _base(w) in cues), "")
+            if cue:
+                return status, cue
+        return None
+    cue = next((w for w in before if w in _ADVERBS), "")
+    return ("possible", cue) if cue else None
+
+
+_COPULAS = frozenset("is are was were be been".split())
+_ADVERBS = frozenset("allegedly reportedly apparently possibly probably perhaps presumably purportedly likely".split())
+_ADJECTIVES: tuple[tuple[frozenset[str], Status], ...] = (
+    (lexicon.NEGATED_CUES, "negated"),
+    (lexicon.PLANNED_CUES | {"upcoming", "forthcoming", "proposed"}, "planned"),
+    (lexicon.POSSIBLE_CUES - {"may", "might", "could"}, "possible"),
+)
 
 
 def _base(word: str) -> str:

@@ -8,6 +8,7 @@ words belong to the same clause.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from geoevents.language import lexicon
@@ -93,6 +94,8 @@ def _tag(tokens: Sequence[Token], index: int, before: list[Word], *, initial: bo
 
 def _closed_class(token: Token, following: str, before: list[Word]) -> Tag | None:
     lower = token.lower
+    if lower == "may" and token.capital:
+        return None
     if not any(c.isalnum() for c in lower):
         return "PUNCT"
     if lower[0].isdigit():
@@ -116,7 +119,7 @@ def _closed_class(token: Token, following: str, before: list[Word]) -> Tag | Non
 _FINITE = lexicon.MODALS | lexicon.AUXILIARIES | lexicon.PRONOUNS
 
 _CLASSES: tuple[tuple[frozenset[str], Tag], ...] = (
-    (lexicon.MODALS - {"may"}, "MOD"),
+    (lexicon.MODALS, "MOD"),
     (lexicon.AUXILIARIES, "AUX"),
     (lexicon.CONJUNCTIONS, "CC"),
     (lexicon.SUBORDINATORS, "SUB"),
@@ -131,8 +134,6 @@ def _acts_as_verb(lower: str, form: str, before: list[Word], tokens: Sequence[To
     previous = before[-1] if before else None
     if previous is None:
         return form in {"VBG", "VBD", "VBN"}
-    if lower == "may":
-        return False
     if form == "VB":
         return previous.tag in {"TO", "MOD", "NEG", "PRO"} or previous.lemma in {"do", "does", "did", "and", "also", "let"} or (
             previous.tag in {"WORD", "NAME"} and previous.lemma.endswith("s") and noun_trigger(lower) is None
@@ -146,7 +147,8 @@ def _acts_as_verb(lower: str, form: str, before: list[Word], tokens: Sequence[To
         return previous.tag not in {"DET", "POSS"} and not (previous.tag == "WORD" and noun_trigger(lower) is not None)
     if previous.tag in {"DET", "POSS", "NUM"}:
         following = tokens[index + 1].lower if index + 1 < len(tokens) else "."
-        return previous.tag == "NUM" and following in lexicon.PREPOSITIONS
+        capital = index + 1 < len(tokens) and tokens[index + 1].capital
+        return previous.tag == "NUM" and (capital or following in lexicon.PREPOSITIONS | lexicon.DETERMINERS)
     return not (previous.tag == "PREP" and form in {"VBD", "VBN"} and previous.lemma not in {"as"})
 
 
@@ -195,6 +197,8 @@ def _opener(words: Sequence[Word], index: int) -> str:
 
 def _resumes(words: Sequence[Word], index: int, start: int) -> bool:
     """Whether the main clause goes on after a relative clause: ``, which began on Tuesday, has …``."""
+    if words[index].tag == "ADV" and index + 1 < len(words) and words[index + 1].tag in {"AUX", "MOD", "VERB"}:
+        return words[index - 1].lemma == "," and any(w.tag in {"VERB", "AUX"} for w in words[start : index - 1])
     compound = index + 2 < len(words) and words[index + 1].lemma == "-" and words[index + 2].tag == "VERB"
     return (
         (compound or words[index].tag in {"AUX", "MOD", "VERB"})
@@ -280,7 +284,7 @@ def group_at(words: Sequence[Word], position: int, offset: int) -> Group:
         form=main.form,
         status=status,
         cue=cue,
-        infinitive=bool(chain) and chain[-1].tag == "TO" and not cue,
+        infinitive=bool(chain) and chain[-1].tag == "TO" and not cue and not any(w.tag == "VERB" for w in chain),
         passive=main.form in {"VBD", "VBN"} and any(w.lemma in _BE for w in chain),
     )
 
@@ -310,9 +314,10 @@ def _group_status(chain: list[Word], main: Word) -> tuple[Status, str]:
                     return status, word.lemma
         if word.lemma in {"will", "'ll", "shall", "would", "should"}:
             return "planned", word.lemma
-        if word.lemma in {"might", "could", "can"}:
+        if word.lemma in {"may", "might", "could", "can"}:
             return "possible", word.lemma
-    if infinitive and any(w.lemma in {"is", "are", "was", "were", "has", "have"} for w in chain):
+    direct = [a.tag == "AUX" and b.tag == "TO" for a, b in pairwise(chain)]
+    if any(direct):
         return "planned", "to"
     if main.form == "VBG" and any(w.lemma in {"is", "are", "am", "been", "'re", "'s"} for w in chain):
         return "ongoing", main.lemma

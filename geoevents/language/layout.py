@@ -25,6 +25,7 @@ _TAIL = re.compile(
 )
 _CREDIT = re.compile(
     r"(?:\[?\(?\b(?i:photo|photograph|picture|image|illustration|file photo|credit)s?\s*(?:by\b|:|/|credit)|"
+    r"\((?:[A-Z][\w ]{1,30} )?(?i:photo|handout|pool)\)|"
     r"\b(?:AP|AFP|Reuters|Getty|EPA)(?: Photo| Images|/)|/(?:AP|AFP|Reuters|Getty)\b)"
 )
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*$")

@@ -29,7 +29,7 @@ PREPOSITIONS = _words(
     "in at on near outside inside within from to into onto through across off over around toward towards along between "
     "by with for of about against under via beyond beside behind above below during throughout amid among past upon"
 )
-LOCATIVE = _words("in at near outside inside within across throughout around over off along through on beside beyond")
+LOCATIVE = _words("in at near outside inside within across throughout around over off along through on beside beyond above below behind")
 ORIGIN = _words("from")
 GOAL = _words("to into for onto via")
 DIRECTION = _words("toward towards")

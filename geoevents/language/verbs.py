@@ -13,7 +13,8 @@ _VERB_TRIGGERS: dict[EventType, str] = {
     "travel": (
         "arrive leave depart travel go come return fly sail head cross enter reach visit tour land board drive ride walk "
         "ferry transport transfer deport evacuate flee migrate relocate cruise dock stop transit divert reroute escort "
-        "disembark embark move send take bring carry transport deploy withdraw retreat advance wave roll"
+        "disembark embark move send take bring carry transport deploy withdraw retreat advance wave roll cycle hike trek swim row ski climb "
+        "drift wade march pass journey fetch"
     ),
     "meeting": (
         "meet talk negotiate host greet receive welcome confer discuss gather convene attend address sign brief inspect view"
@@ -27,17 +28,17 @@ _VERB_TRIGGERS: dict[EventType, str] = {
     "disaster": (
         "batter flood crash collapse burn derail sink destroy damage erupt sweep drown devastate flatten uproot inundate "
         "lash pound slam rupture overturn capsize ignite blaze engulf shake jolt trap rescue strand displace topple down "
-        "weaken strengthen intensify rain snow landfall spill leak plunge"
+        "weaken strengthen intensify rain snow landfall spill leak plunge burst rage subside crush tear wash blow"
     ),
     "health": "infect diagnose spread hospitalise hospitalize quarantine vaccinate test sicken contract treat isolate die detect",
     "protest": "protest rally demonstrate riot clash picket blockade occupy march chant",
     "court": (
         "arrest charge sentence convict try jail detain extradite acquit plead indict search imprison execute fine testify "
-        "sue appear arraign book release free question investigate escape"
+        "sue appear arraign book release free question investigate escape hear rule"
     ),
-    "sport": "play win lose score draw defeat compete race qualify train face perform",
+    "sport": "play win lose score draw defeat compete race qualify train face perform sing",
     "business": "open close build launch acquire buy sell sign ship produce manufacture test deliver export import",
-    "other": "hold stage find discover happen occur place begin start end conclude finish install erect remove record born",
+    "other": "hold stage find discover happen occur place begin start end conclude finish install erect remove record hide vote run fall",
 }
 
 _NOUN_TRIGGERS: dict[EventType, str] = {
@@ -56,7 +57,7 @@ _NOUN_TRIGGERS: dict[EventType, str] = {
         "bombings explosions"
     ),
     "disaster": (
-        "earthquake quake flood floods flooding landslide eruption storm hurricane cyclone typhoon tornado wildfire fire blaze "
+        "earthquake quake flood floods flooding snow snowfall rain rainfall downpour thunderstorm blizzard heatwave landslide eruption storm hurricane cyclone typhoon tornado wildfire fire blaze "
         "crash collision derailment accident collapse sinking avalanche tsunami landfall drought spill leak damage outage rescue "
         "disaster"
     ),
@@ -65,7 +66,7 @@ _NOUN_TRIGGERS: dict[EventType, str] = {
     "court": "trial arrest arrests hearing verdict sentencing search execution detention conviction appeal",
     "sport": "match game race final semi-final quarter-final semifinal quarterfinal tournament championship bout leg fixture",
     "business": "opening closure launch deal auction sale construction merger inauguration",
-    "other": "incident event discovery election vote referendum experiment exercise drill drills exercises test",
+    "other": "incident event discovery election vote voting polling referendum experiment exercise drill drills exercises test",
 }
 
 _OTHER_VERBS = (
@@ -81,7 +82,7 @@ _OTHER_VERBS = (
     "suspend delay fail succeed manage attempt accuse allege suspect fear focus concentrate feature evade exchange bolster "
     "complete improve join quit resign retire elect appoint vote issue publish post broadcast film photograph sing dance lose "
     "eat drink sleep wake wear hear listen watch look learn teach spend save throw catch hang hide hurt lend light shut spread "
-    "park camp shelter await expect undergo oversee undertake overthrow withstand pose disperse evict refer hand operate pilot patrol monitor examine check "
+    "park camp shelter await expect undergo oversee undertake overthrow withstand force scrap abort skip dismiss refute drop organise organize invite pose disperse evict refer hand operate pilot patrol monitor examine check "
     "rebuild repair restore supply load unload drop pick fill empty tow"
 )
 
@@ -99,7 +100,7 @@ _IRREGULAR = (
     "shut:shut:shut spend:spent:spent wear:wore:worn hear:heard:heard teach:taught:taught eat:ate:eaten sleep:slept:slept "
     "wake:woke:woken sing:sang:sung drink:drank:drunk lend:lent:lent quit:quit:quit show:showed:shown oversee:oversaw:overseen "
     "undergo:underwent:undergone undertake:undertook:undertaken overthrow:overthrew:overthrown withdraw:withdrew:withdrawn "
-    "wed:wed:wed bear:bore:born spill:spilt:spilt rebuild:rebuilt:rebuilt withstand:withstood:withstood"
+    "wed:wed:wed bear:bore:born spill:spilt:spilt rebuild:rebuilt:rebuilt burst:burst:burst tear:tore:torn blow:blew:blown swim:swam:swum fall:fell:fallen withstand:withstood:withstood"
 )
 
 TRIGGERS: dict[str, EventType] = {
@@ -116,7 +117,7 @@ TRAVEL_VERBS = frozenset(_VERB_TRIGGERS["travel"].split())
 ARRIVALS = frozenset("arrive return land reach enter visit dock come".split())
 DEPARTURES = frozenset("leave depart flee withdraw evacuate disembark".split())
 PLACE_OBJECT_VERBS = frozenset(
-    "visit tour leave reach enter hit strike batter rock shake attack bomb shell raid capture seize storm flood devastate "
+    "visit tour leave reach enter pass hit strike batter rock shake attack bomb shell raid capture seize storm flood devastate "
     "lash pound slam cross inspect recapture besiege liberate occupy destroy damage sweep flee target evacuate jolt "
     "inundate approach".split()
 )
@@ -135,6 +136,9 @@ def _forms() -> dict[str, tuple[str, str]]:
         past, participle = irregular.get(lemma, (_past(lemma), _past(lemma)))
         for form, tag in ((participle, "VBN"), *((p, "VBD") for p in past.split(","))):
             table[form] = (lemma, tag)
+        if lemma.endswith("l") and len(lemma) > 4 and lemma[-2] in "aeo" and lemma[-3] not in "aeou":  # travelled, travelling
+            table[lemma + "led"] = (lemma, "VBD")
+            table[lemma + "ling"] = (lemma, "VBG")
         table.setdefault(_gerund(lemma), (lemma, "VBG"))
         table.setdefault(_third(lemma), (lemma, "VBZ"))
         table.setdefault(lemma, (lemma, "VB"))
