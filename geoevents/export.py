@@ -24,7 +24,8 @@ import pandas as pd
 
 from geoevents.errors import ExtraMissing, RowsLeftOut, UnknownFormat, UnwritableOutput
 from geoevents.frame import COLUMN_NAMES, COLUMNS, SEPARATOR, check, from_frame, source_names
-from geoevents.table import place_in_words, web_address
+from geoevents.payload import safe_url
+from geoevents.table import place_in_words
 from geoevents.wording import when_in_words
 
 if TYPE_CHECKING:
@@ -343,7 +344,7 @@ def _account(event: Event) -> str:
 def _html_account(event: Event) -> str:
     facts = [html.escape(fact) for fact in (", ".join(event.actors), *_where_when(event)) if fact]
     names = html.escape(", ".join(source_names(event)))
-    link = web_address(event.evidence[0].url)
+    link = safe_url(event.evidence[0].url)
     credit = f'<a href="{html.escape(link)}">{names}</a>' if link else names
     return f"<p>{'; '.join(facts)}</p><blockquote>{html.escape(event.evidence[0].text)}</blockquote><p>{credit}</p>"
 
@@ -406,7 +407,7 @@ def _calendar_entry(event: Event) -> Sequence[tuple[str, Any]]:
     ]
     if event.place.place is not None:
         entry.append(("geo", (event.place.place.latitude, event.place.place.longitude)))
-    if link := web_address(event.evidence[0].url):
+    if link := safe_url(event.evidence[0].url):
         entry.append(("url", link))
     return entry
 

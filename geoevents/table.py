@@ -11,9 +11,9 @@ import html
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from geoevents.frame import source_names
+from geoevents.payload import safe_url
 from geoevents.wording import when_in_words
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _html_evidence(event: Event) -> str:
     shown = event.evidence[0]
     quote = _html_quote(shown, event.place.mention.text)
     names = ", ".join(dict.fromkeys(source_names(event)))
-    link = web_address(shown.url)
+    link = safe_url(shown.url)
     credit = f'<a href="{html.escape(link)}" rel="noopener noreferrer">{_safe(names)}</a>' if link else _safe(names)
     doubts = "".join(f"<br>{_safe(conflict)}" for conflict in event.conflicts)
     return f'“{quote}” <span class="quiet">{credit}{doubts}</span>'
@@ -154,22 +154,6 @@ def _html_quote(passage: Evidence, place: str) -> str:
         return _safe(text)
     before, named, after = (html.escape(part) for part in (text[:start], place, text[end:]))
     return f"<bdi>{before}<strong>{named}</strong>{after}</bdi>"
-
-
-def web_address(url: str | None) -> str | None:
-    """Return the address when a browser may safely open it, else None.
-
-    Example:
-        >>> web_address("javascript:alert(1)"), web_address("https://example.org/a")
-        (None, 'https://example.org/a')
-    """
-    if url is None:
-        return None
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return None
-    return url.strip() if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
 def _safe(text: str) -> str:

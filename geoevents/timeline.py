@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from anyascii import anyascii
+
 from geoevents.errors import InvalidDate, InvalidFilter, UnknownEvent
 from geoevents.model import STATUSES, Event
 from geoevents.table import Table
@@ -145,9 +147,9 @@ class Timeline:
 
         Args:
             status: One or more of ``occurred ongoing planned possible negated``.
-            actor: A part of an actor's name, in any case.
-            place: A part of the place's name, of its division, or of the report's words for it; or
-                a country code in capitals.
+            actor: A part of an actor's name; case, accents and hyphens do not matter.
+            place: A part of the place's name, of its division, or of the report's words for it, likewise;
+                or a country code in capitals.
             since: First day (ISO 8601 or ``date``). Events that may fall on or after it stay.
             until: Last day, inclusive. Events that may fall on or before it stay.
             min_confidence: 0 to 1.
@@ -468,7 +470,7 @@ def _day(day: date | str | None) -> date | None:
 
 
 def _has_actor(event: Event, actor: str) -> bool:
-    return any(actor.casefold() in name.casefold() for name in event.actors)
+    return any(_bare(actor) in _bare(name) for name in event.actors)
 
 
 def _has_place(event: Event, wanted: str) -> bool:
@@ -478,7 +480,12 @@ def _has_place(event: Event, wanted: str) -> bool:
         if wanted == place.country:
             return True
         names += [place.name, place.admin1_name or ""]
-    return any(wanted.casefold() in name.casefold() for name in names)
+    return any(_bare(wanted) in _bare(name) for name in names)
+
+
+def _bare(name: str) -> str:
+    """A name without case, accents, hyphens and script: *Kim Jong-un* is *Kim Jong Un*, *Artëm* is *Artem*."""
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in anyascii(name).casefold()).split())
 
 
 def _may_fall_within(event: Event, since: date | None, until: date | None) -> bool:

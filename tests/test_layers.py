@@ -82,6 +82,13 @@ def test_what_shows_events_never_loads_spacy(module):
         ("geopy", {"geocode"}),
         ("folium", {"maps", "page", "timeline"}),
         ("branca", {"maps", "page"}),
+        ("jinja2", {"page"}),
+        ("urllib.request", {"documents", "geocode"}),
+        ("http.client", {"documents", "geocode"}),
+        ("socket", {"documents", "geocode"}),
+        ("requests", set()),
+        ("subprocess", set()),
+        ("pickle", set()),
         ("geoevents.pipeline", {"cli", "__init__", "components", "__main__"}),
         ("geoevents.cli", {"__main__"}),
     ],
@@ -101,6 +108,15 @@ def test_the_timeline_loads_folium_only_when_asked():
 
 def test_there_are_no_rooms_for_leftovers():
     assert not {room(path) for path in MODULES} & {"utils", "helpers", "base", "common", "misc"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_the_clock_is_an_argument(path):
+    if room(path) in {"geocode", "cli"}:
+        return  # a cache's age and a progress bar are about now, a report never is
+    asked = {"date.today", "datetime.now", "datetime.today", "datetime.utcnow", "Timestamp.now", "Timestamp.today"}
+    names = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)]
+    assert not [name.lineno for name in names if any(ast.unparse(name).endswith(clock) for clock in asked)]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=named)
