@@ -68,12 +68,19 @@ def test_import_geoevents_loads_nothing_heavy():
     assert not loaded("import geoevents") & {"spacy", "geopandas", "pandas", "folium", "onnxruntime", "geopy", "numpy"}
 
 
-@pytest.mark.parametrize("module", ["frame", "maps", "page", "export", "corrections", "timeline", "table", "wording"])
-def test_what_shows_events_never_loads_spacy(module):
-    assert (PACKAGE / f"{module}.py").exists() or (PACKAGE / module).is_dir()
-    names = loaded(f"import geoevents.{module}")
-    assert "spacy" not in names
-    assert module in {"maps", "page"} or "folium" not in names
+@pytest.mark.parametrize(
+    ("rooms", "never"),
+    [
+        (("maps", "page"), {"spacy", "onnxruntime", "geopy"}),
+        (
+            ("model", "errors", "frame", "export", "corrections", "timeline", "table", "wording", "itinerary"),
+            {"spacy", "onnxruntime", "geopy", "folium"},
+        ),
+    ],
+    ids=["maps", "tables"],
+)
+def test_what_shows_events_loads_nothing_that_reads_them(rooms, never):
+    assert not loaded("import " + ", ".join(f"geoevents.{name}" for name in rooms)) & never
 
 
 @pytest.mark.parametrize(
