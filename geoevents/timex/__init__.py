@@ -6,23 +6,26 @@ governing verb looks, ``resolve`` computes the intervals, ``roles`` joins bounda
 
 from __future__ import annotations
 
-from datetime import date
-from typing import cast
+from datetime import date, datetime
+from typing import TYPE_CHECKING, cast
 
 from geoevents.errors import InvalidDate
 from geoevents.model import When
 from geoevents.timex.dateline import Dateline
 from geoevents.timex.dateline import dateline as _dateline
 from geoevents.timex.emit import explain, precision_of, type_of, value_of
-from geoevents.timex.find import TREES, find
 from geoevents.timex.english import ENGLISH
+from geoevents.timex.find import TREES, find
 from geoevents.timex.furniture import without_furniture
-from geoevents.timex.lexicon import Lexicon
-from geoevents.timex.operators import Part, Tree
-from geoevents.timex.resolve import Resolver, Span
+from geoevents.timex.lexicon import CLASSES, Lexicon
+from geoevents.timex.operators import Cycle, Part, Tree
+from geoevents.timex.resolve import Resolver, Span, tells_history
 from geoevents.timex.roles import connect, role_of
 from geoevents.timex.tense import direction
-from geoevents.timex.tokens import Item
+
+if TYPE_CHECKING:
+    from geoevents.timex.tense import Direction
+    from geoevents.timex.tokens import Item
 
 __all__ = ["Dateline", "dateline", "times"]
 
@@ -52,11 +55,19 @@ def times(text: str, *, published: date | str | None = None, dateline: date | No
     day = _published(published)
     resolver = Resolver(published=day, filing=dateline or _filing(text, day))
     items = without_furniture(text, find(text), ENGLISH)
-    whens = [(at, _when(text, items, at, resolver, ENGLISH)) for at, item in enumerate(items) if item.code in TREES]
-    return connect(items, [(at, when) for at, when in whens if when is not None], ENGLISH, resolver.now)
+    resolver.history = tells_history([item.value for item in items if item.code in TREES], resolver.now)
+    placed = []
+    for at, item in enumerate(items):
+        if item.code == CLASSES["BREAK"]:
+            resolver.new_paragraph()
+        elif item.code in TREES:
+            placed.append((at, _when(text, items, at, resolver, ENGLISH)))
+    return connect(items, placed, ENGLISH, resolver.now)
 
 
 def _published(published: date | str | None) -> date | None:
+    if isinstance(published, datetime):
+        return published.date()
     if not isinstance(published, str):
         return published
     try:
@@ -74,16 +85,21 @@ def _filing(text: str, published: date | None) -> date | None:
     return line.near(published) if published is not None else line.date
 
 
-def _when(text: str, items: list[Item], at: int, resolver: Resolver, lexicon: Lexicon) -> When | None:
+def _when(text: str, items: list[Item], at: int, resolver: Resolver, lexicon: Lexicon) -> When:
     item = items[at]
     tree = cast("Tree", item.value)
-    looks = direction(items, at, lexicon)
-    if looks is None and role_of(items, at, lexicon) == "until":
-        looks = "future"
-    span = resolver.resolve(tree, looks)
+    span = resolver.resolve(tree, _looks(items, at, tree, lexicon))
     if span is not None:
         resolver.note(span)
     return _emit(text, item, tree, span)
+
+
+def _looks(items: list[Item], at: int, tree: Tree, lexicon: Lexicon) -> Direction | None:
+    """Where the verb looks; without one a deadline (``by Friday``) lies ahead, but not ``by the Friday``."""
+    looks = direction(items, at, lexicon)
+    if looks is None and role_of(items, at, lexicon) == "until" and not (isinstance(tree, Cycle) and tree.definite):
+        return "future"
+    return looks
 
 
 def _emit(text: str, item: Item, tree: Tree, span: Span | None) -> When:

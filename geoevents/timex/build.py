@@ -16,6 +16,7 @@ from geoevents.timex.operators import (
     Length,
     Part,
     Range,
+    Reference,
     Shift,
     Tree,
     Unit,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geoevents.timex.reduce import Match
+    from geoevents.timex.tokens import Item
 
 
 def _codes(names: str) -> frozenset[str]:
@@ -86,7 +88,8 @@ def total(m: Match) -> object:
 
 
 # ------------------------------------------------------------------ calendar dates
-_NOT_NOUNS = frozenset("was is has as does its this us plus versus says".split())
+_COUNTED = frozenset(["people", "men", "women", "children"])
+_NOT_NOUNS = frozenset(["was", "is", "has", "as", "does", "its", "this", "us", "plus", "versus", "says"])
 
 
 def _counts_what_follows(m: Match) -> bool:
@@ -94,7 +97,7 @@ def _counts_what_follows(m: Match) -> bool:
     after = m.after()
     if after is None or after.code != CLASSES["WORD"]:
         return False
-    return after.word == "people" or (after.word.endswith("s") and after.word not in _NOT_NOUNS)
+    return after.word in _COUNTED or (after.word.endswith("s") and after.word not in _NOT_NOUNS)
 
 
 def calendar_date(m: Match) -> object:
@@ -125,7 +128,9 @@ def numeric_date(m: Match) -> object:
 
 def month(m: Match) -> object:
     """``September 2023``, ``last September``."""
-    return Fixed(year=_int(m.get("year")), month=_int(m.get("month")), which=_int(m.get("which")))
+    which = _int(m.get("which"))
+    reference = _member_reference(m)
+    return Fixed(year=_int(m.get("year")), month=_int(m.get("month")), which=which, reference=reference)
 
 
 def day_of_month(m: Match) -> object:
@@ -134,23 +139,41 @@ def day_of_month(m: Match) -> object:
     return Fixed(day=day) if day is not None and 1 <= day <= 31 else None
 
 
-_YEAR_OPENERS = _codes("IN SINCE UNTIL BY FROM OF EARLY FULL")
-_NOT_BEFORE_YEAR = _codes("MONEY ZONE HYPHEN")
-_NOT_AFTER_YEAR = _codes("PERCENT UNIT MAGNITUDE NUMBER DAYNUM HYPHEN")
+_YEAR_OPENERS = _codes("IN SINCE UNTIL BY FROM OF EARLY FULL OPEN")
+_NOT_BEFORE_YEAR = _codes("MONEY ZONE")
+_NOT_AFTER_YEAR = _codes("PERCENT UNIT MAGNITUDE NUMBER DAYNUM BEFORECHRIST")
 
 
 def year(m: Match) -> object:
     """``2011``; not ``2000 people``, ``$1998``, ``1999-built``."""
     value = cast("int", m.get("year"))
     before, after = m.before(), m.after()
-    if after is not None and after.code in _NOT_AFTER_YEAR:
+    if (after is not None and after.code in _NOT_AFTER_YEAR) or (
+        before is not None and before.code in _NOT_BEFORE_YEAR
+    ):
         return None
-    if before is not None and before.code in _NOT_BEFORE_YEAR:
-        return None
-    if not m.word("the") and _counts_what_follows(m):
+    ranged = _beside_year(before, m.before(2)) or _beside_year(after, m.after(2))
+    early = m.before(2)
+    modified = early is not None and early.code == CLASSES["EARLY"]
+    hyphens = [beside for beside in (before, after) if beside is not None and beside.code == CLASSES["HYPHEN"]]
+    if hyphens and not ranged and not (modified and hyphens == [before]):
         return None
     governed = before is not None and before.code in _YEAR_OPENERS
-    return Fixed(year=value) if governed or 1900 <= value <= 2099 else None
+    if _counts_what_follows(m) and not m.word("the") and (not governed or (after and after.word in _COUNTED)):
+        return None
+    return Fixed(year=value) if governed or ranged or 1900 <= value <= 2099 else None
+
+
+def _beside_year(link: Item | None, other: Item | None) -> bool:
+    """Whether a hyphen or dash ties the year to another one."""
+    return (
+        link is not None and other is not None and link.code in _codes("HYPHEN DASH") and other.code == CLASSES["YEAR"]
+    )
+
+
+def before_christ(m: Match) -> object:
+    """``228 BC``: named, but before the calendar we count in."""
+    return Vague(value=f"BC{_int(m.get('year')):04d}")
 
 
 def of_year(build: Callable[[Match], object]) -> Callable[[Match], object]:
@@ -164,13 +187,27 @@ def weekday(m: Match) -> object:
     index = m.get("index")
     if isinstance(index, tuple):
         return Every(of=Cycle(unit="weekday", index=cast("int", index[0])))
-    return Cycle(unit="weekday", index=cast("int", index), which=_int(m.get("which")))
+    return Cycle(
+        unit="weekday",
+        index=cast("int", index),
+        which=_int(m.get("which")),
+        reference=_member_reference(m),
+        definite=bool(m.word("the")),
+    )
+
+
+def _member_reference(m: Match) -> Reference:
+    return _reference(m) if m.get("which") is not None else "published"
 
 
 def season(m: Match) -> object:
     """``the summer of 1998``."""
     return Cycle(
-        unit="season", index=cast("str", m.get("season")), year=_int(m.get("year")), which=_int(m.get("which"))
+        unit="season",
+        index=cast("str", m.get("season")),
+        year=_int(m.get("year")),
+        which=_int(m.get("which")),
+        reference=_member_reference(m),
     )
 
 
@@ -210,12 +247,13 @@ _ARTICLES = frozenset({"the", ""})
 
 
 # ------------------------------------------------------------------ pointers
-_DEICTIC = frozenset("last past next coming upcoming forthcoming this current latest".split())
+_DEICTIC = frozenset(["last", "past", "next", "coming", "upcoming", "forthcoming", "this", "current", "latest"])
 _NEVER_POINTED = frozenset({"second", "minute", "hour"})
 _LONG = frozenset({"decade", "century", "millennium"})
 
 
-def _reference(m: Match) -> str:
+def _reference(m: Match) -> Reference:
+    """Whether the pointing word counts from publication or from the time mentioned before."""
     return "published" if m.word("which") in _DEICTIC else "previous"
 
 
@@ -223,6 +261,7 @@ def pointed(m: Match) -> object:
     """``last week``, ``that month``, ``the following year``; ``the past decade`` is a length."""
     unit, plural = _unit(m)
     which = _int(m.get("which")) or 0
+    following_day = unit == "day" and which == 1 and bool(m.word("the"))
     if plural:
         return Length(amount=None, unit=unit, frame=which) if m.word("which") in _FRAMES else None
     if unit in _NEVER_POINTED:
@@ -231,10 +270,10 @@ def pointed(m: Match) -> object:
         return Cycle(unit="weekend", index="WE", which=which)
     if unit in _LONG and which == -1:
         return Length(amount=1, unit=unit, frame=-1)
-    return Shift(amount=which, unit=unit, reference="published" if _reference(m) == "published" else "previous")
+    return Shift(amount=which, unit=unit, reference="previous" if following_day else _reference(m))
 
 
-_FRAMES = frozenset("past coming next".split())
+_FRAMES = frozenset(["past", "coming", "next"])
 
 
 def definite(m: Match) -> object:
@@ -249,7 +288,7 @@ def definite(m: Match) -> object:
         return None
     if unit == "weekend":
         return Cycle(unit="weekend", index="WE")
-    return Shift(amount=0, unit=unit, reference="previous")
+    return Shift(amount=0, unit=unit, reference="previous" if unit == "quarter" else "published")
 
 
 def end_of_unit(m: Match) -> object:
@@ -262,7 +301,7 @@ def end_of_unit(m: Match) -> object:
 
 def today(m: Match) -> object:
     """``yesterday``; ``tonight`` is a part of the day."""
-    day = Shift(amount=_int(m.get("day")), unit="day")
+    day = Shift(amount=_int(m.get("day")), unit="day", exact=True)
     return Within(of=day, part="NI") if m.word("day") == "tonight" else day
 
 
@@ -306,6 +345,9 @@ def counted(m: Match) -> object:
     unit, plural = _unit(m)
     before, after = m.before(), m.after()
     if after is not None and after.code == CLASSES["OLD"]:
+        return None
+    count = _amount(m.get("n"))
+    if count is not None and unit in {"quarter", "year"} and 1900 <= count <= 2099 and not plural:
         return None
     article = m.word("n") in {"a", "an"}
     ahead = after is not None and (after.code in _OFFSETS or after.word == "before")
@@ -385,8 +427,8 @@ def daypart(m: Match) -> object:
     which = _int(m.get("which"))
     if which is None:
         return None
-    day = Shift(amount=which, unit="day", reference="published" if _reference(m) == "published" else "previous")
-    return Within(of=day, part=part)
+    following = which == 1 and bool(m.word("the"))
+    return Within(of=Shift(amount=which, unit="day", reference="previous" if following else _reference(m)), part=part)
 
 
 def within(m: Match) -> object:
@@ -481,5 +523,5 @@ def day_of_week(m: Match) -> object:
 def from_to(m: Match) -> object:
     """``1990-95``: the second year in two digits."""
     first, last = cast("int", m.get("first")), _int(m.get("last")) or 0
-    end = last if last > 99 else first // 100 * 100 + last
+    end = first // 100 * 100 + last
     return Range(first=Fixed(year=first), last=Fixed(year=end)) if first < end <= first + 99 else None

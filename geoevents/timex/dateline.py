@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+import datetime as dt
 
 from geoevents.timex.find import find
 from geoevents.timex.operators import Fixed
@@ -40,18 +40,18 @@ class Dateline:
     """1 to 12 where a day is given."""
     day: int | None = None
     """Day of the month where one is given."""
-    date: date | None = None
+    date: dt.date | None = None
     """The filing day; None when no day is given or its year is not known."""
     agency: str = ""
     """In brackets, without them."""
 
-    def near(self, published: date) -> date | None:
+    def near(self, published: dt.date) -> dt.date | None:
         """The filing day next to a publication day; None when more than two days lie between."""
         if self.month is None or self.day is None:
             return None
         for year in (published.year, published.year - 1):
             try:
-                day = date(year, self.month, self.day)
+                day = dt.date(year, self.month, self.day)
             except ValueError:
                 continue
             if 0 <= (published - day).days <= 2:
@@ -99,7 +99,7 @@ def _read(match: re.Match[str]) -> Dateline | None:
         place_text=place,
         month=day.month if day else None,
         day=day.day if day else None,
-        date=date(day.year, day.month, day.day) if day and day.year and day.month and day.day else None,
+        date=dt.date(day.year, day.month, day.day) if day and day.year and day.month and day.day else None,
         agency=agency[1] if agency else "",
     )
 

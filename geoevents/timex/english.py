@@ -20,7 +20,7 @@ def _flat(names: str, value: object = None) -> dict[str, object]:
     return dict.fromkeys(names.split(), value)
 
 
-def _counted(names: str, first: int = 1) -> dict[str, object]:
+def _counted(names: str, first: int = 1) -> dict[str, int]:
     return {word: n for n, group in enumerate(names.split(), first) for word in group.split("|")}
 
 
@@ -94,7 +94,7 @@ _WORDS = _table(
     ("LOCAL", _flat("local")),
     ("AMPM", {"am": 0, "a.m": 0, "pm": 12, "p.m": 12}),
     ("NOON", {"noon": 12, "midday": 12, "midnight": 24, "noontime": 12}),
-    ("WKMONTH", {"march": 3, "may": 5, "mar": 3, "dec": 12, "jan": 1}),
+    ("WKMONTH", {"march": 3, "may": 5, "mar": 3, "dec": 12, "jan": 1, "jun": 6, "jul": 7}),
     ("SEASON", {"summer": "SU", "winter": "WI", "autumn": "FA", "springtime": "SP", "summertime": "SU"}),
     ("WKSEASON", {"spring": "SP", "fall": "FA"}),
     ("DAYPART", _DAYPARTS),
@@ -145,10 +145,11 @@ _WORDS = _table(
     ("THAN", _flat("than")),
     ("LEAST", _flat("least most")),
     ("UPTO", _flat("up")),
-    ("OLD", _flat("old", True)),
-    ("LONG", _flat("long", True)),
+    ("OLD", {"old": "old"}),
+    ("LONG", {"long": "long"}),
     ("FULL", _flat("full whole entire fiscal calendar trading consecutive straight additional")),
     ("ENDED", _flat("ended ending")),
+    ("BEFORECHRIST", {"bc": None, "bce": None, "b.c": None}),
     ("OCLOCK", _flat("clock")),
     ("PERIOD", _flat("period periods")),
     ("POSS", _flat("'s '")),
@@ -157,7 +158,7 @@ _WORDS = _table(
     ("WEEKDAY", {f"{day}s": (n,) for day, n in _counted(_WEEKDAYS).items()}),
     ("WDABBR", _counted("mon tue|tues wed|weds thu|thur|thurs fri sat sun")),
     ("MONTH", {word: n for word, n in _counted(_MONTHS).items() if word not in {"march", "may"}}),
-    ("MONTH", {"feb": 2, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11}),
+    ("MONTH", {"feb": 2, "apr": 4, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11}),
     ("ORDINAL", {word: n for word, n in _counted(_ORDINALS).items() if word != "second"}),
     ("THIS", _flat("this these current", 0)),
 )
@@ -175,10 +176,17 @@ expected expects expect plan plans planned planning scheduled schedule schedules
 hope hoped aims aim likely slated poised about ready prepares preparing prepare agreed agrees vowed vows promised
 promises wants want decided bound supposed likely pledged threatened threatens deadline tentatively upcoming
 """
+_LEADING = """
+set about ready hope hopes want wants plan plans schedule agreed agrees vowed vows promised promises decided pledged
+threatened threatens
+"""
 _SCHEDULED = """
 opens begins starts arrives meets returns closes ends expires resumes heads travels flies convenes airs debuts departs
-concludes is are
+concludes
 """
+_NOT_PAST = "need indeed speed feed seed united armed red bed hundred exceed proceed succeed wed"
+_ABBREVIATIONS = "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun"
+_PROPER = "march may mar jan jun jul dec sun sat mon wed august"
 _CLAUSE = """
 that which who whom whose when where while because although though if whether as but after before since until and so
 unless
@@ -223,24 +231,24 @@ def _by_first_word(names: Mapping[str, str]) -> dict[str, tuple[tuple[tuple[str,
 
 ENGLISH = Lexicon(
     words=_WORDS,
-    abbreviations=frozenset(
-        "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun".split()
-    ),
-    proper=frozenset("march may mar jan dec sun sat mon wed august".split()),
+    abbreviations=frozenset(_ABBREVIATIONS.split()),
+    proper=frozenset(_PROPER.split()),
     holidays=_by_first_word(_HOLIDAYS),
     past=frozenset(_PAST.split()),
-    future=frozenset("will 'll shall would may might can should must".split()),
+    future=frozenset(["will", "'ll", "shall", "would", "may", "might", "can", "should", "must"]),
     planning=frozenset(_PLANNING.split()),
     scheduled=frozenset(_SCHEDULED.split()),
-    be=frozenset("is are am 's 're".split()),
-    having=frozenset("has have 've having".split()),
+    be=frozenset(["is", "are", "am", "'s", "'re"]),
+    past_perfect=frozenset({"had"}),
     infinitive=frozenset({"to"}),
-    leading=frozenset("set about ready hope hopes want wants plan plans schedule".split()),
-    passive=frozenset("be been being not also now then still already".split()),
+    leading=frozenset(_LEADING.split()),
+    passive=frozenset(["be", "been", "being", "not", "also", "now", "then", "still", "already"]),
     regular_past=("ed",),
     progressive="ing",
-    not_past=frozenset("need indeed speed feed seed united armed red bed hundred exceed proceed succeed wed".split()),
+    not_past=frozenset(_NOT_PAST.split()),
     clause=frozenset(_CLAUSE.split()),
+    ahead=frozenset({("soon", "as"), ("early", "as")}),
+    coordinators=frozenset(["and", "or", "but"]),
     begin=frozenset(_BEGIN.split()),
     finish=frozenset(_FINISH.split()),
     deadline=frozenset({"by", "till"}),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from geoevents.timex.grammar import STAGES
 from geoevents.timex.english import ENGLISH
+from geoevents.timex.grammar import STAGES
 from geoevents.timex.lexicon import CLASSES, Lexicon
 from geoevents.timex.reduce import reduce_items
 from geoevents.timex.tokens import Item, tokenise

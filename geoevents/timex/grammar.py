@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geoevents.timex import build
 from geoevents.timex.lexicon import CLASSES
-from geoevents.timex.operators import Every
+from geoevents.timex.operators import Every, Vague
 from geoevents.timex.reduce import Production, production
 
 if TYPE_CHECKING:
@@ -53,15 +53,17 @@ _DATES = (
     production("XDATE", f"month={_MONTH} (?: COMMA | OF )? year=YEAR", build.month),
     production("XDATE", f"which={_POINTER} month={_MONTH}", build.month),
     production("XDATE", f"month={_MONTH} (?: OF | COMMA )? which={_POINTER} whole=UNIT", build.of_year(build.month)),
-    production("XDATE", "month=MONTH", build.month),
+    production("XDATE", "month=MONTH (?! CAPITAL)", build.month),
+    production("XDATE", f"{_MONTH_OPENER} month=MONTH", build.month),
     production("XDATE", f"{_MONTH_OPENER} month=WKMONTH (?! CAPITAL)", build.month),
     production("XDATE", "the=THE? FULL? year=YEAR PERIOD?", build.year),
-    production("XDATE", "first=YEAR [HYPHEN DASH] last=[DAYNUM NUMBER YEAR]", build.from_to),
+    production("XREF", "year=[YEAR NUMBER DAYNUM] BEFORECHRIST", build.before_christ),
+    production("XDATE", "first=YEAR [HYPHEN DASH] last=[DAYNUM NUMBER] (?! UNIT | HYPHEN )", build.from_to),
     production("XDATE", "the=THE? year=DECADE", build.decade),
 )
 
 _MEMBERS = (
-    production("XDAY", f"THE? which={_POINTER}? index=WEEKDAY", build.weekday),
+    production("XDAY", f"the=THE? which={_POINTER}? index=WEEKDAY", build.weekday),
     production("XDAY", "which=[LAST NEXT THIS] index=WDABBR", build.weekday),
     production("XDAY", "THE? which=[LAST NEXT THIS]? holiday=HOLIDAY year=YEAR?", build.holiday),
     production("XDATE", f"THE? season={_SEASON} OF? year=YEAR", build.season),
@@ -80,7 +82,7 @@ _MEMBERS = (
         "XDATE", f"THE? which={_POINTER} whole=UNIT POSS nth={_NTH} HYPHEN? unit=UNIT", build.of_year(build.nth_unit)
     ),
     production("XDATE", f"THE? year=YEAR POSS? nth={_NTH} HYPHEN? unit=UNIT", build.nth_unit),
-    production("XDATE", f"THE? nth=[ORDINAL SECOND LAST] HALF OF year=YEAR", build.half),
+    production("XDATE", "THE? nth=[ORDINAL SECOND LAST] HALF OF year=YEAR", build.half),
     production(
         "XDATE", f"THE? nth=[ORDINAL SECOND LAST] HALF OF which={_POINTER} whole=UNIT", build.of_year(build.half)
     ),
@@ -88,13 +90,15 @@ _MEMBERS = (
 
 _POINTERS = (
     production("XDAY", "day=TODAY", build.today),
-    production("XDATE", f"THE? which={_POINTER} FULL? unit=UNIT", build.pointed),
+    production("XDATE", f"the=THE? which={_POINTER} FULL? unit=UNIT", build.pointed),
     production("XDATE", "the=THE FULL? unit=UNIT", build.definite),
     production("XDATE", "the=THE FULL? unit=UNIT year=YEAR", build.year),
     production("XDATE", "unit=UNIT (?: HYPHEN | POSS )? EDGE", build.end_of_unit),
     production("XDATE", "THE? unit=UNIT HYPHEN sign=[AGO COMPARE] FULL? ORDINAL? (?: UNIT | PERIOD )?", build.year_ago),
     production("XREF", "value=REFWORD", build.vague),
     production("XREF", "THE? value=ADJREF unit=UNIT", build.vague_stretch),
+    production("XREF", "(?<= IN ) THE LAST (?= [STOP COMMA BREAK QUOTE CLOSE])", lambda _: Vague(value="PAST_REF")),
+    production("XDATE", "THE year=YEAR unit=UNIT", build.year),
     production("XREF", "(?<! WORD ) THE value=ADJREF (?! [WORD CAPITAL HYPHEN])", build.vague),
 )
 
@@ -104,7 +108,7 @@ _LENGTHS = (
     production(
         "XLENGTH", f"THE? frame=[LAST NEXT]? n={_SOME} [TO OR HYPHEN DASH] above={_COUNT} unit=UNIT", build.length
     ),
-    production("XLENGTH", f"n=[DAYNUM NUMBER CARDINAL VAGUE] HYPHEN unit=UNIT (?: HYPHEN? old=OLD )?", build.compound),
+    production("XLENGTH", "n=[DAYNUM NUMBER CARDINAL VAGUE] HYPHEN unit=UNIT (?: HYPHEN? old=OLD )?", build.compound),
     production("XLENGTH", "unit=UNIT HYPHEN LONG", build.unit_long),
     production("XLENGTH", f"THE? frame=[LAST NEXT FOLLOWING PRIOR] n={_SOME} FULL? unit=UNIT", build.length),
     production("XLENGTH", f"THE (?: ORDINAL )? n={_COUNT} unit=UNIT", build.length),
@@ -118,7 +122,7 @@ _CLOCKS = (
     production("XTIME", "clock=[CLOCK DAYNUM CARDINAL] half=AMPM? (?: LOCAL WORD )? zone=ZONE?", build.clock),
     production("XTIME", "clock=[YEAR NUMBER] zone=ZONE", build.military),
     production("XTIME", "noon=NOON", build.noon),
-    production("XTIME", f"THE? which={_POINTER}? part=DAYPART", build.daypart),
+    production("XTIME", f"the=THE? which={_POINTER}? part=DAYPART", build.daypart),
 )
 
 _SETS = (

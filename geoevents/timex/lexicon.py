@@ -85,7 +85,7 @@ CLASSES: Mapping[str, str] = {
     "LEAST": "6",
     "UPTO": "5",
     "ENDED": "3",
-    "PASTWORD": "q",
+    "BEFORECHRIST": "q",
     "OCLOCK": "b",
     "PERIOD": "X",
     "POSS": "`",
@@ -138,8 +138,8 @@ class Lexicon:
     """Present forms that tell a timetable: ``opens``, ``begins``."""
     be: frozenset[str]
     """Present forms of the copula."""
-    having: frozenset[str]
-    """Auxiliaries of the perfect."""
+    past_perfect: frozenset[str]
+    """Auxiliaries that put a plan behind us: ``had been scheduled``."""
     infinitive: frozenset[str]
     """Particles before an infinitive."""
     leading: frozenset[str]
@@ -154,6 +154,10 @@ class Lexicon:
     """Words with the past suffix that are no past forms."""
     clause: frozenset[str]
     """Words that open a clause of their own."""
+    ahead: frozenset[tuple[str, str]]
+    """Word pairs before a time that lies ahead: ``soon as``."""
+    coordinators: frozenset[str]
+    """Those of ``clause`` that join words as well as clauses."""
     begin: frozenset[str]
     """Verb forms that say an interval began."""
     finish: frozenset[str]

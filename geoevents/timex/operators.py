@@ -22,9 +22,9 @@ class Fixed:
     year: int | None = None
     month: int | None = None
     day: int | None = None
-    weekday: int | None = None
     which: int | None = None
     """-1 last, 0 this, 1 next; None when the text does not say."""
+    reference: Reference = "published"
 
     def __str__(self) -> str:
         parts = [f"{name}={value}" for name in ("year", "month", "day", "which")
@@ -42,6 +42,9 @@ class Cycle:
     year: int | None = None
     which: int | None = None
     """-1 last, 0 this, 1 next; None when the text does not say."""
+    reference: Reference = "published"
+    definite: bool = False
+    """True behind an article: *the Tuesday deadline*."""
 
     def __str__(self) -> str:
         which = {None: "Nearest", -1: "Last", 0: "This", 1: "Next"}[self.which]

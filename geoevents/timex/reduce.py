@@ -46,9 +46,9 @@ class Match:
         at = self._match.start() - steps
         return self.items[at] if at >= 0 else None
 
-    def after(self) -> Item | None:
-        """The item behind the match."""
-        at = self._match.end()
+    def after(self, steps: int = 1) -> Item | None:
+        """The item so many places behind the match."""
+        at = self._match.end() + steps - 1
         return self.items[at] if at < len(self.items) else None
 
 

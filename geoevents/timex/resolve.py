@@ -11,7 +11,7 @@ from geoevents.timex.holidays import day_of
 from geoevents.timex.operators import Around, Cycle, DayIn, Era, Fixed, Part, Range, Shift, Tree, Within
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from geoevents.timex.tense import Direction
 
@@ -32,6 +32,8 @@ class Span:
     """How it was found, in words."""
     reference: date | None = None
     """The day it was counted from."""
+    aside: bool = False
+    """True for a comparison (a year earlier), which later words do not hang on."""
     low: date | None = None
     """First day of the part that is meant, where it is only a part: late 2011."""
     high: date | None = None
@@ -50,6 +52,10 @@ class Resolver:
     """Of each unit the time mentioned last, with its number in the order of mention."""
     count: int = 0
     """Times mentioned so far."""
+    history: bool = False
+    """True for a text that tells of dated years and hardly points to its own day."""
+    story: date | None = None
+    """Where a telling of the past has come to; dates without a year count from it."""
 
     @property
     def now(self) -> date | None:
@@ -69,9 +75,21 @@ class Resolver:
             return None
 
     def note(self, span: Span) -> None:
-        """Remember a resolved time for those that hang on it."""
+        """Remember a resolved time for those that hang on it; a comparison leaves the view where it was."""
+        if span.aside:
+            return
         self.count += 1
         self.mentions[span.unit] = (self.count, span)
+        if span.anchor in {"absolute", "previous"}:
+            if self.history or (span.unit == "day" and (self.now is None or span.first.year != self.now.year)):
+                self.story = span.first
+        elif not self.history:
+            self.story = None
+
+    def new_paragraph(self) -> None:
+        """Leave a telling of the past that was only an aside."""
+        if not self.history:
+            self.story = None
 
     def _resolve(self, tree: Tree, direction: Direction | None) -> Span | None:
         match tree:
@@ -109,6 +127,8 @@ class Resolver:
     def _fixed(self, tree: Fixed, direction: Direction | None) -> Span | None:
         if tree.year is not None:
             return _in_year(tree, tree.year)
+        if self.story is not None and tree.month is not None and (tree.which is None or tree.reference == "previous"):
+            return self._in_story(_in_year, tree, self.story)
         now = self.now
         if now is None:
             return None
@@ -142,11 +162,13 @@ class Resolver:
     def _cycle(self, tree: Cycle, direction: Direction | None) -> Span | None:
         if tree.year is not None:
             return _member(tree, tree.year)
-        now = self.now
+        if tree.unit == "weekday":
+            return self._weekday(tree, direction)
+        now = self.now or self.story
         if now is None:
             return None
-        if tree.unit == "weekday":
-            return self._weekday(tree, now, direction)
+        if self.story is not None and tree.unit != "weekend" and (tree.which is None or tree.reference == "previous"):
+            return self._in_story(_member, tree, self.story)
         if tree.unit == "weekend":
             return self._weekend(tree, now, direction)
         near = [span for year in range(now.year - 1, now.year + 2) if (span := _safe(_member, tree, year))]
@@ -169,7 +191,20 @@ class Resolver:
         first, last = low + timedelta(step), high + timedelta(step)
         return self._from_now(Span(first=first, last=last, unit="weekend"), "counted from")
 
-    def _weekday(self, tree: Cycle, now: date, direction: Direction | None) -> Span:
+    def _in_story(self, make: Callable[[Any, int], Span | None], tree: Fixed | Cycle, story: date) -> Span | None:
+        near = [span for year in range(story.year - 1, story.year + 2) if (span := _safe(make, tree, year))]
+        if tree.which == 1:
+            near = [span for span in near if span.first > story][:1]
+        elif tree.which == -1:
+            near = [span for span in near if span.last < story][-1:]
+        found = _nearest(near, story, "future")
+        return replace(found, anchor="previous", why="as the one that follows", reference=story) if found else None
+
+    def _weekday(self, tree: Cycle, direction: Direction | None) -> Span | None:
+        before = self._latest("day") if tree.reference == "previous" else None
+        now = before.first if before else self.now
+        if now is None:
+            return None
         back = (now.isoweekday() - int(tree.index)) % 7
         if tree.which == -1:
             day, why = now - timedelta(back or 7), "before"
@@ -181,7 +216,10 @@ class Resolver:
             day, why = now + timedelta(7 - back), "after"
         else:
             day, why = now - timedelta(back), "before"
-        return self._from_now(Span(first=day, last=day, unit="day"), why)
+        found = Span(first=day, last=day, unit="day")
+        if before is not None:
+            return replace(found, anchor="previous", why=why, reference=now)
+        return self._from_now(found, why)
 
     # ------------------------------------------------------------- shifts
     def _around(self, of: Tree, unit: str, direction: Direction | None) -> Span | None:
@@ -229,10 +267,12 @@ class Resolver:
             return None
         low, high = around(shift(quarter.first, amount, "year"), "quarter")
         why = f"as the same quarter, {_counted(amount, 'year')} from"
-        return Span(first=low, last=high, unit="quarter", anchor="previous", why=why, reference=quarter.first)
+        return Span(
+            first=low, last=high, unit="quarter", anchor="previous", why=why, reference=quarter.first, aside=True
+        )
 
     def _base(self, tree: Shift) -> tuple[date, str] | None:
-        if tree.reference == "previous":
+        if tree.reference == "previous" or (self.history and tree.amount == 0 and not tree.exact):
             fitting = self._previous(tree.unit)
             if fitting is not None:
                 return fitting.first, "previous"
@@ -257,6 +297,33 @@ class Resolver:
         return replace(span, anchor=self.now_anchor, why=why, reference=self.now)
 
 
+def tells_history(trees: Sequence[object], now: date | None) -> bool:
+    """Whether a text names years far more often than it points to its own day."""
+    plain = [_plain(tree) for tree in trees]
+    recent = now.year - _RECENT if now else 9999
+    years = [tree.year for tree in plain if isinstance(tree, Fixed | Cycle) and tree.year is not None]
+    named = sum(year < recent for year in years) - sum(year >= recent for year in years)
+    pointing = sum(
+        (isinstance(tree, Cycle) and tree.unit == "weekday")
+        or (isinstance(tree, Shift) and tree.reference == "published" and (tree.amount != 0 or tree.exact))
+        for tree in plain
+    )
+    return named >= _NAMED and named >= _RATIO * pointing
+
+
+def _plain(tree: object) -> object:
+    """What a tree is about, without parts and times of day."""
+    while isinstance(tree, Part | Within | Around):
+        tree = tree.of
+    return tree.first if isinstance(tree, Range) else tree
+
+
+_NAMED = 4
+"""Named years that a telling of the past has at least."""
+_RECENT = 1
+"""Years before the text's own that are still no history."""
+_RATIO = 3
+"""Named years to each word that points to the text's own day."""
 _RANK = {"day": 0, "night": 0, "range": 1, "weekend": 1, "week": 2, "month": 3, "quarter": 4, "season": 4, "half": 5}
 _RANK |= {"year": 6, "decade": 7, "century": 8}
 _AGAINST = 4.0

@@ -18,6 +18,8 @@ Direction = Literal["past", "future"]
 
 _WINDOW = 40
 """Words: a verb further away governs something else, and the scan stays linear."""
+_SHORT = 6
+"""Words between a present form and the time it looks ahead to."""
 _SENTENCE = frozenset(CLASSES[name] for name in ("STOP", "BREAK"))
 _VERBAL = frozenset(CLASSES[name] for name in ("WORD", "CAPITAL", "POSS", "MONTH", "WKMONTH", "APPROX", "TO", "ENDED"))
 
@@ -40,10 +42,10 @@ def _leftward(
         item = items[k]
         if item.code in _SENTENCE:
             break
-        found = _verb(items, k, lexicon)
+        found = _verb(items, k, lexicon) or _present(items, k, at, lexicon)
         if found is not None:
             return found, False
-        if stop_at_clause and item.word in lexicon.clause:
+        if stop_at_clause and item.word in lexicon.clause and (k >= at - 2 or item.word not in lexicon.coordinators):
             return None, True
     return None, False
 
@@ -67,11 +69,10 @@ def _verb(items: Sequence[Item], k: int, lexicon: Lexicon) -> Direction | None:
     following = items[k + 1].word if k + 1 < len(items) else ""
     if word in lexicon.future and not (item.code == CLASSES["WKMONTH"] and item.word != "may"):
         return "future"
-    if word in lexicon.planning:
-        if word not in lexicon.leading or following in lexicon.infinitive or following == "for":
-            return "future"
-        if word not in lexicon.past:
-            return None
+    if word in lexicon.planning and (
+        word not in lexicon.leading or following in lexicon.infinitive or following == "for"
+    ):
+        return "past" if _perfect(items, k, lexicon) else "future"
     if word in lexicon.infinitive:
         return _infinitive(items, k, lexicon)
     if word in lexicon.past or (word.endswith(lexicon.regular_past) and len(word) > 3 and word not in lexicon.not_past):
@@ -79,6 +80,21 @@ def _verb(items: Sequence[Item], k: int, lexicon: Lexicon) -> Direction | None:
     if word in lexicon.scheduled:
         return "future"
     return None
+
+
+def _present(items: Sequence[Item], k: int, at: int, lexicon: Lexicon) -> Direction | None:
+    """``The vote is Tuesday``, ``he is leaving Tuesday``, ``as soon as Tuesday``: ahead without a future form."""
+    if k and at - k == 1 and (items[k - 1].word, items[k].word) in lexicon.ahead:
+        return "future"
+    if items[k].word not in lexicon.be or at - k > _SHORT:
+        return None
+    progressive = items[k + 1].word.endswith(lexicon.progressive) and k + 1 < at
+    return "future" if progressive or at - k == 1 or (at - k == 2 and items[k + 1].code == CLASSES["ON"]) else None
+
+
+def _perfect(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
+    """``had been scheduled``: what was planned lies behind."""
+    return any(items[j].word in lexicon.past_perfect for j in range(max(0, k - 2), k))
 
 
 def _infinitive(items: Sequence[Item], k: int, lexicon: Lexicon) -> Direction | None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from geoevents.timex.lexicon import CLASSES, Lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(slots=True)
@@ -142,7 +146,7 @@ def _read_fraction(written: str) -> tuple[str, object]:
     return ("FRACTION", above / below) if below else ("OTHER", None)
 
 
-_READ = {
+_READ: dict[str, Callable[[str], tuple[str, object]]] = {
     "iso": _read_date,
     "slashed": _read_date,
     "clock": _read_clock,
