@@ -7,6 +7,7 @@ import io
 import subprocess
 import sys
 import tokenize
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,16 @@ def named(path):
     return str(path.relative_to(PACKAGE.parent))
 
 
-def imports(tree, *, inside=True):
+@cache
+def tree(path):
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def imports(path, *, inside=True):
     """Full names of what a module imports, without what only type checkers read."""
     found = set()
-    waiting = list(tree.body)
+    waiting = list(tree(path).body)
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
@@ -48,10 +55,7 @@ def importers(package, *, inside=True):
     return {
         room(path)
         for path in MODULES
-        if any(
-            name == package or name.startswith(f"{package}.")
-            for name in imports(ast.parse(path.read_text("utf-8")), inside=inside)
-        )
+        if any(name == package or name.startswith(f"{package}.") for name in imports(path, inside=inside))
     }
 
 
@@ -122,7 +126,7 @@ def test_the_clock_is_an_argument(path):
     if room(path) in {"geocode", "cli"}:
         return  # a cache's age and a progress bar are about now, a report never is
     asked = {"date.today", "datetime.now", "datetime.today", "datetime.utcnow", "Timestamp.now", "Timestamp.today"}
-    names = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)]
+    names = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute)]
     assert not [name.lineno for name in names if any(ast.unparse(name).endswith(clock) for clock in asked)]
 
 
@@ -130,18 +134,18 @@ def test_the_clock_is_an_argument(path):
 def test_the_library_never_prints(path):
     if room(path) in {"cli", "__main__"}:
         return
-    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    calls = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
     assert not [call.lineno for call in calls if isinstance(call.func, ast.Name) and call.func.id == "print"]
 
 
-def code_lines(source):
+def code_lines(path):
     """Line numbers that hold code: neither blank, nor comment, nor docstring."""
     silent = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
     lines = set()
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+    for token in tokenize.generate_tokens(io.StringIO(path.read_text("utf-8")).readline):
         if token.type not in silent:
             lines.update(range(token.start[0], token.end[0] + 1))
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             lines.difference_update(range(node.lineno, node.end_lineno + 1))
     return lines
@@ -149,10 +153,9 @@ def code_lines(source):
 
 @pytest.mark.parametrize("path", MODULES, ids=named)
 def test_modules_and_functions_stay_short(path):
-    source = path.read_text("utf-8")
-    lines = code_lines(source)
+    lines = code_lines(path)
     assert len(lines) <= LONGEST_MODULE, f"{named(path)} has {len(lines)} lines of code: make it a folder of its name"
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = len(lines & set(range(node.lineno, node.end_lineno + 1)))
             assert length <= LONGEST_FUNCTION, f"{node.name} has {length} lines"
