@@ -104,13 +104,14 @@ def _judge(
         if filed is not None and filed.place_start <= mention.start < max(filed.place_end, filed.end):
             reason = "the dateline: where the report was filed"
         verdict = Rejection(reason=reason) if reason else find_trigger(analysis, first, last, places)
-        if isinstance(verdict, Trigger) and _too_wide(resolution, verdict):
+        links = link(analysis, verdict, timed, document) if isinstance(verdict, Trigger) else ()
+        if isinstance(verdict, Trigger) and _too_wide(resolution, verdict, links):
             verdict = Rejection(reason=f"too wide a place for “{verdict.lemma}” to be shown as a happening there")
         if isinstance(verdict, Rejection):
             told.append(_with_reason(resolution, verdict.reason))
             continue
         told.append(_with_reason(resolution, ""))
-        for dated in link(analysis, verdict, timed, document):
+        for dated in links:
             found.append(_Found(resolution=resolution, trigger=verdict, link=dated, sentence=sentence))
     return found, tuple(told)
 
@@ -142,10 +143,14 @@ def _container(previous: Resolution, resolution: Resolution, document: Document)
     return outer.precision in _WIDE and outer.country == inner.country or distance_km(inner, outer) < outer.radius_km + 60
 
 
-def _too_wide(resolution: Resolution, trigger: Trigger) -> bool:
-    """A country or region needs a word that surely names a happening."""
-    wide = resolution.place is not None and resolution.place.precision in _WIDE and resolution.place.layer != "admin2"
-    return wide and (not trigger.known or trigger.type in {"other", "business"})
+def _too_wide(resolution: Resolution, trigger: Trigger, links: Sequence[Link]) -> bool:
+    """A country needs a word that surely names a happening; a region needs that or a day."""
+    place = resolution.place
+    if place is None or place.precision not in _WIDE or place.layer == "admin2":
+        return False
+    sure = trigger.known and trigger.type not in {"other", "business"}
+    dated = place.precision == "region" and any(item.when.earliest for item in links)
+    return not (sure or dated)
 
 
 def _with_reason(resolution: Resolution, reason: str) -> Resolution:

@@ -27,6 +27,8 @@ _UNDONE = frozenset("scrap cancel postpone abandon abort skip drop decline refus
 """Verbs whose object does not happen."""
 _DOUBTED = frozenset("suspect fear believe allege claim think assume".split())
 _SEEN = frozenset("see film photograph spot picture observe".split())
+_CLOSED_CLAUSES = frozenset({"resume", "which", "who", "whose", "where", "report", "while", "but"})
+"""Clauses with a verb of their own: what governs a place in them stands in them."""
 _HALTS = frozenset({";", ":", "—", "–", "(", ")"})
 
 
@@ -75,12 +77,25 @@ def find_trigger(analysis: Analysis, first: int, last: int, places: frozenset[in
         The trigger, or the reason why there is none.
     """
     sentence = analysis.sentence_at(first)
-    found = _by_where(analysis, last, sentence) or _by_object(analysis, first, sentence, places)
-    if found is None:
-        found = _by_preposition(analysis, first, last, sentence, places)
-    if found is None or isinstance(found, Rejection):
-        found = _as_modifier(analysis, first, last, sentence) or _as_subject(analysis, last, sentence) or found
-    return found or Rejection(reason="the text does not say that anything happens there")
+    if analysis.clause_at(first).opener == "report":
+        return Rejection(reason="where somebody spoke, not where it happened")
+    rejected: Rejection | None = None
+    unknown: Trigger | None = None
+    for found in (
+        _by_object(analysis, first, sentence, places),
+        _by_preposition(analysis, first, sentence, places),
+        _by_where(analysis, last, sentence),
+        _as_modifier(analysis, first, last, sentence),
+        _as_subject(analysis, last, sentence),
+        _in_caption(analysis, first, sentence, places),
+    ):
+        if isinstance(found, Trigger):
+            if found.known:
+                return found
+            unknown = unknown or found
+        elif isinstance(found, Rejection):
+            rejected = rejected or found
+    return unknown or rejected or Rejection(reason="the text does not say that anything happens there")
 
 
 def _by_where(analysis: Analysis, last: int, sentence: Sentence) -> Trigger | None:
@@ -116,15 +131,16 @@ def _by_object(analysis: Analysis, first: int, sentence: Sentence, places: froze
 
 
 def _by_preposition(
-    analysis: Analysis, first: int, last: int, sentence: Sentence, places: frozenset[int]
+    analysis: Analysis, first: int, sentence: Sentence, places: frozenset[int]
 ) -> Trigger | Rejection | None:
     """*met in X*, *a ceremony at a station in X*: follow prepositions leftwards to the word of happening."""
-    del last
     preposition = governor(analysis.tokens, analysis.words, first, sentence, places)
     if preposition.lemma in lexicon.DIRECTION:
         return Rejection(reason=f"a direction (“{preposition.lemma}”), not a place that was reached")
     if preposition.lemma not in lexicon.LOCATIVE | _MOVES:
         return None
+    if preposition.lemma in {"in", "at"} and _speaks_there(analysis, preposition.index, first, sentence):
+        return Rejection(reason="where somebody spoke, not where it happened")
     index = preposition.index
     for _ in range(4):
         found = _head(analysis, index, sentence, preposition.lemma)
@@ -137,12 +153,54 @@ def _by_preposition(
     return _to_the_right(analysis, first, sentence, preposition.lemma)
 
 
+def _speaks_there(analysis: Analysis, index: int, first: int, sentence: Sentence) -> bool:
+    """*officials in X said*, *the ministry in X says*: the phrase only tells who speaks."""
+    words = analysis.words
+    if index <= sentence.first or words[index - 1].tag != "WORD" or noun_trigger(words[index - 1].lemma):
+        return False
+    for cursor in range(first + 1, min(first + 6, sentence.last)):
+        word = words[cursor]
+        if word.tag == "VERB":
+            return word.lemma in lexicon.REPORTING - {"show", "find"}
+        if word.lemma in {",", "where", "which"} or word.tag == "PREP":
+            return False
+    return False
+
+
+def _in_caption(analysis: Analysis, first: int, sentence: Sentence, places: frozenset[int]) -> Trigger | None:
+    """A picture's caption tells a happening even without a verb: *A team at work in X in April*."""
+    if sentence.kind != "caption":
+        return None
+    preposition = governor(analysis.tokens, analysis.words, first, sentence, places)
+    if preposition.lemma not in lexicon.LOCATIVE:
+        return None
+    start = sentence.first
+    while start < preposition.index and not analysis.tokens[start].text[0].isalnum():
+        start += 1
+    if analysis.words[min(start + 1, sentence.last - 1)].lemma == ":":
+        start += 2
+    verb = next((i for i in range(start, preposition.index) if analysis.words[i].tag == "VERB"), None)
+    index = verb if verb is not None else start
+    return Trigger(
+        index=index,
+        lemma=analysis.words[index].lemma,
+        type=TRIGGERS.get(analysis.words[index].lemma, "other"),
+        status="occurred",
+        noun=verb is None,
+        verb=verb,
+        preposition=preposition.lemma,
+        known=False,
+    )
+
+
 def _head(analysis: Analysis, index: int, sentence: Sentence, preposition: str) -> Trigger | Rejection | int | None:
     """What a preposition hangs on: a trigger, a rejection, or the index of the preposition before a venue."""
     words = analysis.words
     cursor = index - 1
     venue = cursor >= sentence.first and words[cursor].lemma in lexicon.VENUES
-    while cursor >= sentence.first:
+    clause = analysis.clause_at(index)
+    limit = clause.first if clause.opener in _CLOSED_CLAUSES else sentence.first
+    while cursor >= limit:
         word = words[cursor]
         if word.lemma in _HALTS or (word.tag == "SUB" and word.lemma not in {"as", "that"}):
             return None
@@ -151,7 +209,7 @@ def _head(analysis: Analysis, index: int, sentence: Sentence, preposition: str) 
                 cursor -= 1
                 continue
             return _verb_trigger(analysis, cursor, preposition)
-        kind = noun_trigger(word.lemma) if word.tag in {"WORD", "VERB"} else None
+        kind = noun_trigger(word.lemma) if word.tag == "WORD" or (word.tag == "NAME" and cursor == index - 1) else None
         if kind and _names_happening(analysis, cursor, index):
             return _noun_trigger(analysis, cursor, kind, preposition)
         if word.lemma == "route" and words[cursor - 1].lemma == "en":
@@ -167,7 +225,10 @@ def _head(analysis: Analysis, index: int, sentence: Sentence, preposition: str) 
 def _names_happening(analysis: Analysis, cursor: int, index: int) -> bool:
     """A noun of happening heads the phrase before the preposition, or stands before *of …* in it."""
     between = analysis.words[cursor + 1 : index]
-    return not any(w.tag in {"VERB", "PRO", "SUB", "MOD"} or w.lemma in {",", "."} for w in between)
+    if any(w.tag in {"VERB", "PRO", "SUB", "MOD"} or w.lemma in {",", "."} for w in between):
+        return False
+    copula = next((n for n, w in enumerate(between) if w.tag == "AUX"), None)
+    return copula is None or all(w.tag in {"ADV", "PREP"} or w.lemma in {"likely", "possible"} for w in between[copula + 1 :])
 
 
 def _modifies_noun(analysis: Analysis, cursor: int) -> bool:
@@ -189,6 +250,8 @@ def _to_the_right(analysis: Analysis, first: int, sentence: Sentence, prepositio
         word = analysis.words[cursor]
         if word.lemma in _HALTS:
             return None
+        if analysis.clause_at(cursor).opener in {"where", "which", "who", "whose"} and analysis.clause_at(cursor).first > first:
+            continue
         copula = copula or word.tag == "AUX"
         kind = noun_trigger(word.lemma) if copula and word.tag == "WORD" else None
         if kind:
@@ -216,18 +279,31 @@ def _as_modifier(analysis: Analysis, first: int, last: int, sentence: Sentence) 
 
 
 def _as_subject(analysis: Analysis, last: int, sentence: Sentence) -> Trigger | None:
-    """*X was hit by*, *X hosted*: the place is the subject."""
-    for cursor in range(last, min(last + 5, sentence.last)):
+    """*X was hit by*, *X hosted*, *X airport, shut since Tuesday, reopened*: the place is the subject."""
+    start = _past_apposition(analysis, last, sentence)
+    for cursor in range(start, min(start + 5, sentence.last)):
         word = analysis.words[cursor]
         if word.tag == "VERB":
             group = _group(analysis, cursor)
-            passive = group.passive and word.lemma in PLACE_OBJECT_VERBS
+            passive = (group.passive and word.lemma in PLACE_OBJECT_VERBS) or word.lemma in _BEFALLS
             hosts = word.lemma in {"host", "see", "witness", "report", "confirm"} and _object_happens(analysis, cursor, sentence)
             found = _verb_trigger(analysis, cursor, "subject") if passive or hosts else None
             return found if isinstance(found, Trigger) else None
         if word.tag not in {"AUX", "MOD", "NEG", "ADV"} and word.lemma != ",":
             return None
     return None
+
+
+_BEFALLS = frozenset("close shut reopen flood burn suffer erupt collapse explode flood".split())
+
+
+def _past_apposition(analysis: Analysis, last: int, sentence: Sentence) -> int:
+    """The token behind *, on the coast to the south,*."""
+    if last < sentence.last and analysis.tokens[last].text == ",":
+        for cursor in range(last + 1, min(last + 14, sentence.last)):
+            if analysis.tokens[cursor].text == ",":
+                return cursor + 1
+    return last
 
 
 def _object_happens(analysis: Analysis, cursor: int, sentence: Sentence) -> bool:
@@ -256,6 +332,11 @@ def _verb_trigger(analysis: Analysis, index: int, preposition: str) -> Trigger |
         )
     if lemma in {"come", "hail"} and preposition == "from" and group.form in {"VB", "VBZ"}:
         return Rejection(reason=f"an origin (“{lemma} from”), not a happening")
+    shown = lemma == "show" and group.passive
+    if shown:
+        lemma = "view"
+    if group.present and group.status == "occurred" and preposition != "subject":
+        return Rejection(reason=f"a habit (“is {analysis.words[index].lemma}”), not a happening")
     if lemma in lexicon.REPORTING and not host:
         return Rejection(reason=f"where somebody spoke (“{lemma}”), not where it happened")
     if lemma in lexicon.STATES or lemma in _RESIDENCE or (lemma in lexicon.SPEAKING_ACTS and not host and lemma not in TRIGGERS):
@@ -265,12 +346,13 @@ def _verb_trigger(analysis: Analysis, index: int, preposition: str) -> Trigger |
     moves = lemma in TRAVEL_VERBS or (group.passive and preposition in {"to", "into", "from"})
     if preposition in _MOVES - {"into", "onto"} and not moves:
         return Rejection(reason=f"“{lemma} {preposition}” is no movement to or from it")
-    if group.infinitive and not (lemma in TRAVEL_VERBS and lemma in ARRIVALS | {"fly", "travel", "go", "visit", "tour", "sail"}):
+    ordered = _ordered(analysis, index) if group.infinitive else None
+    if group.infinitive and ordered is None and not (lemma in TRAVEL_VERBS and lemma in ARRIVALS | {"fly", "travel", "go", "visit", "tour", "sail"}):
         return Rejection(reason=f"a purpose (“to {lemma}”), not a happening")
     if _conditional(analysis, index):
         return Rejection(reason="a condition (“if”), not a happening")
-    status = "planned" if group.infinitive else group.status
-    if status == "planned" and _but_instead(analysis, index):
+    status = (ordered or "planned") if group.infinitive else group.status
+    if status in {"planned", "occurred"} and group.status != "ongoing" and _but_instead(analysis, index):
         status = "negated"
     trigger = Trigger(
         index=index,
@@ -284,6 +366,18 @@ def _verb_trigger(analysis: Analysis, index: int, preposition: str) -> Trigger |
         known=lemma in TRIGGERS,
     )
     return _coloured(analysis, _destination(trigger))
+
+
+def _ordered(analysis: Analysis, index: int) -> Status | None:
+    """*expected the pair to meet*, *forced the crew to land*: the verb before the object decides."""
+    clause = analysis.clause_at(index)
+    before = [i for i in range(clause.first, index) if analysis.words[i].tag == "VERB"]
+    if not before:
+        return None
+    lemma = analysis.words[before[-1]].lemma
+    if lemma in {"expect", "order", "schedule", "invite", "ask", "urge", "plan"}:
+        return "planned"
+    return _group(analysis, before[-1]).status if lemma in {"force", "allow", "enable", "help", "let"} else None
 
 
 def _staged_noun(analysis: Analysis, index: int) -> tuple[int, EventType] | None:
@@ -302,11 +396,14 @@ def _staged_noun(analysis: Analysis, index: int) -> tuple[int, EventType] | None
 def _but_instead(analysis: Analysis, index: int) -> bool:
     """*was due to play in X but has returned home*: a past plan that a *but* takes back."""
     sentence = analysis.sentence_at(index)
-    before = {w.lemma for w in analysis.words[max(sentence.first, index - 5) : index]}
-    if not before & {"was", "were", "had"}:
+    before = [w.lemma for w in analysis.words[max(sentence.first, index - 7) : index]]
+    if "to" not in before or not set(before) & {"was", "were", "had", "plan"} or not set(before) & _PLANS:
         return False
     own = analysis.clause_at(index)
     return any(c.first >= own.last and c.first < sentence.last and c.opener == "but" for c in analysis.clauses)
+
+
+_PLANS = frozenset("due expect set schedule plan suppose slate intend want hope".split())
 
 
 def _destination(trigger: Trigger) -> Trigger:
@@ -322,6 +419,8 @@ def _noun_trigger(analysis: Analysis, index: int, kind: EventType, preposition: 
     noun = analysis.words[index].lemma
     if preposition == "to" and kind not in {"travel", "ceremony"}:
         return Rejection(reason=f"“{noun} to” is no movement to it")
+    if preposition == "for" and kind != "travel":
+        return Rejection(reason=f"“{noun} for” names whom it concerns")
     if preposition == "from" and kind != "travel":
         return Rejection(reason=f"“{noun} from” tells an origin")
     group = _group(analysis, verb) if verb is not None else None

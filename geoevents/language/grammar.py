@@ -249,6 +249,8 @@ class Group:
     """A bare infinitive of purpose, without a cue of its own."""
     passive: bool = False
     """Whether a form of *be* stands before a participle."""
+    present: bool = False
+    """Whether it is a present passive, as habits are told: *are built*."""
 
 
 _CHAIN = {"AUX", "MOD", "NEG", "ADV", "TO"}
@@ -286,6 +288,7 @@ def group_at(words: Sequence[Word], position: int, offset: int) -> Group:
         cue=cue,
         infinitive=bool(chain) and chain[-1].tag == "TO" and not cue and not any(w.tag == "VERB" for w in chain),
         passive=main.form in {"VBD", "VBN"} and any(w.lemma in _BE for w in chain),
+        present=main.form in {"VBD", "VBN"} and bool(chain) and chain[-1].lemma in {"is", "are"},
     )
 
 
@@ -319,6 +322,8 @@ def _group_status(chain: list[Word], main: Word) -> tuple[Status, str]:
     direct = [a.tag == "AUX" and b.tag == "TO" for a, b in pairwise(chain)]
     if any(direct):
         return "planned", "to"
+    if "being" in lemmas and any(w in {"is", "are"} for w in lemmas):
+        return "ongoing", "being"
     if main.form == "VBG" and any(w.lemma in {"is", "are", "am", "been", "'re", "'s"} for w in chain):
         return "ongoing", main.lemma
     return "occurred", ""

@@ -83,7 +83,7 @@ def governor(
     while cursor >= sentence.first and index - cursor < 14:
         word = words[cursor]
         if word.tag in {"PREP", "TO"}:
-            generic = word.lemma == "of" and cursor > sentence.first and words[cursor - 1].lemma in lexicon.PLACE_NOUNS
+            generic = word.lemma == "of" and cursor > sentence.first and words[cursor - 1].lemma in _GENERIC
             if not generic:
                 return Governor(lemma=word.lemma, index=cursor)
         elif not _steps_over(words, tokens, cursor, places):
@@ -98,7 +98,10 @@ def _steps_over(words: Sequence[Word], tokens: Sequence[Token], cursor: int, pla
     if cursor in places or word.tag in {"DET", "ADJ", "POSS"} or lower in lexicon.PLACE_NOUNS | lexicon.COMPASS:
         return True
     if lower in {",", "and", "or"}:
-        return cursor - 1 in places or _listed(words, cursor - 1)
+        if words[cursor + 1].tag == "DET" and lower == ",":
+            return False  # ", the Kremlin said": no member of a list
+        apposition = lower == "," and words[cursor - 1].lemma in lexicon.PLACE_NOUNS
+        return cursor - 1 in places or apposition or _listed(words, cursor - 1)
     if word.tag == "NAME" and _listed(words, cursor):
         return True
     return word.tag == "WORD" and (lower.endswith(("ern", "al", "ese", "ous", "ish", "ian", "ing", "held", "ed", "ic")) or lower in _SIZES)
@@ -283,7 +286,8 @@ def _office(tokens: Sequence[Token], words: Sequence[Word], first: int, last: in
     window = [t.lower for t in tokens[cursor + possessive : min(cursor + possessive + 3, sentence.last)]]
     for position, word in enumerate(window):
         stem = word.rstrip(".").removesuffix("s")
-        if word in lexicon.GOVERNMENT_NOUNS or word.rstrip(".") in lexicon.PERSON_TITLES or stem in lexicon.PERSON_TITLES:
+        title = word.rstrip(".") in lexicon.PERSON_TITLES or (possessive and stem in lexicon.PERSON_TITLES)
+        if word in lexicon.GOVERNMENT_NOUNS or title:
             if possessive or position <= 1:
                 return " ".join(t.text for t in tokens[first : cursor + possessive + position + 1]).replace(" 's", "'s").replace(" ’s", "’s")
             break

@@ -17,7 +17,7 @@ _VERB_TRIGGERS: dict[EventType, str] = {
         "drift wade march pass journey fetch"
     ),
     "meeting": (
-        "meet talk negotiate host greet receive welcome confer discuss gather convene attend address sign brief inspect view"
+        "meet talk negotiate host greet receive welcome confer discuss gather convene attend address sign brief inspect view watch"
     ),
     "ceremony": "celebrate inaugurate unveil commemorate mark bury honour honor crown swear open bless christen wed marry award present",
     "attack": (
@@ -27,7 +27,7 @@ _VERB_TRIGGERS: dict[EventType, str] = {
     ),
     "disaster": (
         "batter flood crash collapse burn derail sink destroy damage erupt sweep drown devastate flatten uproot inundate "
-        "lash pound slam rupture overturn capsize ignite blaze engulf shake jolt trap rescue strand displace topple down "
+        "lash pound slam rupture overturn capsize ignite blaze engulf shake jolt trap rescue strand displace topple down suffer "
         "weaken strengthen intensify rain snow landfall spill leak plunge burst rage subside crush tear wash blow"
     ),
     "health": "infect diagnose spread hospitalise hospitalize quarantine vaccinate test sicken contract treat isolate die detect",
@@ -37,7 +37,7 @@ _VERB_TRIGGERS: dict[EventType, str] = {
         "sue appear arraign book release free question investigate escape hear rule"
     ),
     "sport": "play win lose score draw defeat compete race qualify train face perform sing",
-    "business": "open close build launch acquire buy sell sign ship produce manufacture test deliver export import",
+    "business": "open close shut reopen resume build launch acquire buy sell sign ship produce manufacture test deliver export import",
     "other": "hold stage find discover happen occur place begin start end conclude finish install erect remove record hide vote run fall",
 }
 
@@ -47,7 +47,7 @@ _NOUN_TRIGGERS: dict[EventType, str] = {
         "pilgrimage convoy withdrawal deployment relocation"
     ),
     "meeting": (
-        "meeting talks summit conference negotiations gathering session forum inspection briefing reception banquet dinner lunch "
+        "meeting talks summit forum conference negotiations gathering session forum inspection briefing reception banquet dinner lunch "
         "congress hearing workshop symposium seminar"
     ),
     "ceremony": "ceremony funeral wedding parade celebration inauguration festival concert premiere memorial vigil anniversary unveiling show exhibition feast",
