@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 import geopandas as gpd
 import pandas as pd
 from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
 
 from geoevents.errors import InvalidFrame
 from geoevents.model import (
@@ -147,13 +148,13 @@ def from_frame(frame: pd.DataFrame) -> tuple[Event, ...]:
 
 
 def check(frame: pd.DataFrame) -> None:
-    """Refuse a table that lacks columns of the contract.
+    """Refuse a table that lacks columns of the contract, or whose points are not in degrees.
 
     Args:
         frame: Any table.
 
     Raises:
-        InvalidFrame: Names every missing column.
+        InvalidFrame: Names every missing column, or the coordinate system.
 
     Example:
         >>> import pandas as pd
@@ -166,6 +167,9 @@ def check(frame: pd.DataFrame) -> None:
             f"the table lacks {', '.join(missing)}: it is no frame of events. "
             "Pass `story.frame` or what `geoevents.frame.to_frame(events)` returns."
         )
+    crs = getattr(frame, "crs", None)
+    if crs is not None and not crs.equals(CRS, ignore_axis_order=True):
+        raise InvalidFrame(f"the points are in {crs.name}, not in degrees (WGS 84): pass `frame.to_crs({CRS!r})`.")
 
 
 def source_names(event: Event) -> tuple[str, ...]:
@@ -228,7 +232,7 @@ def _cells(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    return None if value is None or (not isinstance(value, Point) and pd.isna(value)) else value
+    return None if value is None or (not isinstance(value, BaseGeometry) and pd.isna(value)) else value
 
 
 def _event(row: dict[str, Any]) -> Event:
@@ -241,7 +245,7 @@ def _event(row: dict[str, Any]) -> Event:
         when=_when(row),
         status=cast("Status", _one_of(row, "status", STATUSES)),
         evidence=_evidence(row),
-        confidence=float(row["confidence"]),
+        confidence=_number(row, "confidence"),
     )
 
 
@@ -249,13 +253,15 @@ def _resolution(row: dict[str, Any]) -> Resolution:
     text = row["place_text"] or ""
     start = _place_start(row)
     mention = Mention(start=start, end=start + len(text), text=text, kind="literal")
-    return Resolution(mention=mention, place=_place(row), score=float(row["confidence"]))
+    return Resolution(mention=mention, place=_place(row), score=_number(row, "confidence"))
 
 
 def _place(row: dict[str, Any]) -> Place | None:
     point = row["geometry"]
     if point is None or point.is_empty:
         return None
+    if not isinstance(point, Point):
+        raise InvalidFrame(f"row {row['order']} has a {point.geom_type}: events stand at points.")
     return Place(
         id=_text(row, "place_id"),
         name=_text(row, "place"),
@@ -263,7 +269,7 @@ def _place(row: dict[str, Any]) -> Place | None:
         longitude=point.x,
         country=row["country"],
         precision=cast("PlacePrecision", _one_of(row, "precision", get_args(PlacePrecision))),
-        radius_km=float(row["radius_km"]),
+        radius_km=_number(row, "radius_km"),
     )
 
 
@@ -290,8 +296,8 @@ def _evidence(row: dict[str, Any]) -> tuple[Evidence, ...]:
     doc_id, start = _text(row, "doc_id"), _place_start(row)
     shown = Evidence(
         doc_id=doc_id,
-        start=int(row["char_start"]),
-        end=int(row["char_end"]),
+        start=int(_number(row, "char_start")),
+        end=int(_number(row, "char_end")),
         text=row["evidence"] or "",
         place_start=start,
         place_end=start + len(row["place_text"] or ""),
@@ -308,7 +314,7 @@ def _evidence(row: dict[str, Any]) -> tuple[Evidence, ...]:
 def _place_start(row: dict[str, Any]) -> int:
     """Offset of the place in the report: its first mention within the passage."""
     within = (row["evidence"] or "").find(row["place_text"] or "")
-    return int(row["char_start"]) + max(within, 0)
+    return int(_number(row, "char_start")) + max(within, 0)
 
 
 def _names(joined: str | None) -> tuple[str, ...]:
@@ -319,6 +325,13 @@ def _text(row: dict[str, Any], name: str) -> str:
     if row[name] is None:
         raise InvalidFrame(f"row {row['order']} has no {name}; every event with a place needs one.")
     return str(row[name])
+
+
+def _number(row: dict[str, Any], name: str) -> float:
+    try:
+        return float(row[name])
+    except (TypeError, ValueError) as cause:
+        raise InvalidFrame(f"row {row['order']} has {name} {row[name]!r}: write a number.") from cause
 
 
 def _day(row: dict[str, Any], name: str) -> date | None:

@@ -81,12 +81,31 @@ def test_a_table_without_its_columns_is_refused_by_name(missing):
         ("time_precision", None, "row 1 has time_precision None"),
         ("precision", "village", "row 1 has precision 'village'"),
         ("event_id", None, "row 1 has no event_id"),
+        ("confidence", None, "row 1 has confidence None: write a number"),
     ],
 )
 def test_a_cell_that_is_no_value_is_refused_with_its_row(column, value, message):
     frame = to_frame(visit())
     frame.loc[0, column] = value
     with pytest.raises(InvalidFrame, match=message):
+        from_frame(frame)
+
+
+def test_points_that_are_not_in_degrees_are_refused():
+    frame = to_frame(visit()).to_crs("EPSG:3857")
+    with pytest.raises(InvalidFrame, match="the points are in WGS 84 / Pseudo-Mercator, not in degrees"):
+        from_frame(frame)
+
+
+def test_longitude_first_is_the_same_system():
+    frame = to_frame(visit()).set_crs("OGC:CRS84", allow_override=True)
+    assert from_frame(frame) == from_frame(to_frame(visit()))
+
+
+def test_an_area_is_no_place_of_an_event():
+    frame = to_frame(visit())
+    frame.loc[0, "geometry"] = frame.geometry.iloc[0].buffer(1)
+    with pytest.raises(InvalidFrame, match="row 1 has a Polygon"):
         from_frame(frame)
 
 
