@@ -45,7 +45,7 @@ def when_in_words(when: When) -> str:
     if when.earliest is None and when.latest is None:
         return _frame(when.not_before, when.not_after)
     words = _given(when) + _hour(when)
-    return f"about {words}" if when.approximate else words
+    return _about(words) if when.approximate else words
 
 
 def day_in_words(day: date) -> str:
@@ -72,6 +72,11 @@ def _given(when: When) -> str:
     if when.role == "span" or when.type == "DURATION":
         return _range(first, last, "–")
     return f"between {_range(first, last, ' and ')}"
+
+
+def _about(words: str) -> str:
+    link, _, rest = words.partition(" ")
+    return f"{link} about {rest}" if link in {"since", "until", "between"} else f"about {words}"
 
 
 def _frame(first: date | None, last: date | None) -> str:

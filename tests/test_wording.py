@@ -23,6 +23,8 @@ def span(first, last, **more):
     [
         (span("2023-09-16", "2023-09-16"), "Sat 16 Sep 2023"),
         (span("2023-09-16", "2023-09-16", approximate=True), "about Sat 16 Sep 2023"),
+        (span("2023-09-12", None, approximate=True), "since about Tue 12 Sep 2023"),
+        (span("2023-09-12", "2023-09-17", approximate=True), "between about 12 and 17 Sep 2023"),
         (span("2023-09-18", "2023-09-18", precision="hour", value="2023-09-18TAF"), "Mon 18 Sep 2023, afternoon"),
         (span("2023-09-18", "2023-09-18", precision="hour", value="2023-09-18T14:30"), "Mon 18 Sep 2023, 14:30"),
         (span("2023-09-18", "2023-09-18", precision="hour", value="2023-09-18T07"), "Mon 18 Sep 2023, 07:00"),
