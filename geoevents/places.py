@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 DEFAULT_MIN_SCORE = 0.25
 """Below this a mention stays unresolved and says why."""
 
+_COUNTRY_VOTE = 2.2
+_STRANGER = 1.5
+"""What a mere alternate name costs in a country that the report does not mention otherwise."""
+_NOBODY = 2.8
+"""Points of the answer that none of the candidates is meant."""
 _MOST = 40
 _EARTH_KM = 6371.0088
 _LAYER_WEIGHT = {"country": 9.5, "admin1": 6.2, "region": 6.3, "sea": 5.6, "admin2": 4.4, "site": 5.0, "airport": 4.4}
@@ -34,6 +39,7 @@ _DIVISION = re.compile(
     r"\s+(?:(?:county|parish|borough)|(province|region|state|oblast|krai|governorate|prefecture|department|republic))\b",
     re.IGNORECASE,
 )
+_WATER = re.compile(r"\s+(?:[Rr]iver|[Cc]reek|[Ss]trait|[Ss]ea|[Bb]ay|[Gg]ulf|[Ii]slands?|[Mm]ountains?|[Vv]alley|[Dd]esert)\b")
 _FACILITY = re.compile(r"\s+(airport|airfield|air base|university|station|cosmodrome|castle|palace|stadium)\b", re.IGNORECASE)
 
 
@@ -48,6 +54,8 @@ class _Name:
     """Names that stand right behind it: *X, Y*."""
     division: bool
     """Whether *county*, *province* or the like follows it."""
+    water: bool
+    """Whether *river*, *sea* or *island* follows or leads the name."""
     layers: frozenset[str]
     """Layers that the word behind it names: *Heathrow airport*."""
 
@@ -125,12 +133,15 @@ def _collect(document: Document, mentions: Sequence[Mention], gazetteer: Gazette
     containers: dict[str, set[str]] = {key: set() for key in counts}
     divisions: dict[str, bool] = dict.fromkeys(counts, False)
     facilities: dict[str, str] = {}
+    waters: set[str] = set()
     ordered = sorted(mentions, key=lambda m: m.start)
     for mention, following in zip_longest(ordered, ordered[1:]):
         if following is not None and re.fullmatch(r"(?:,| in|, in| \()\s*(?:the )?", document.text[mention.end : following.start]):
             containers[_key(mention)].add(_key(following))
         if _DIVISION.match(document.text, mention.end):
             divisions[_key(mention)] = True
+        if _WATER.match(document.text, mention.end):
+            waters.add(_key(mention))
         if facility := _FACILITY.match(document.text, mention.end):
             facilities[_key(mention)] = facility.group(1).lower()
     texts = {_key(m): m.text for m in mentions}
@@ -141,6 +152,7 @@ def _collect(document: Document, mentions: Sequence[Mention], gazetteer: Gazette
             count=count,
             containers=frozenset(containers[key]),
             division=divisions[key],
+            water=key in waters,
             layers=frozenset({"airport", "site"}) if key in facilities else frozenset(),
         )
         for key, count in counts.items()
@@ -154,6 +166,8 @@ class _Context:
     countries: Mapping[str, float] = field(default_factory=dict)
     admins: Mapping[str, float] = field(default_factory=dict)
     others: tuple[Place, ...] = ()
+    mentions: int = 0
+    """How many other names of the document have a country."""
     containers: tuple[Place, ...] = ()
 
 
@@ -176,6 +190,7 @@ def _context(key: str, names: Mapping[str, _Name], tops: Mapping[str, Place]) ->
         countries={code: weight / total for code, weight in countries.items()},
         admins={code: weight / total for code, weight in admins.items()},
         others=tuple(others),
+        mentions=sum(1 for other, place in tops.items() if other != key and place.country),
         containers=tuple(tops[c] for c in names[key].containers if c in tops and c != key),
     )
 
@@ -193,6 +208,8 @@ def _points(candidate: Candidate, name: _Name, context: _Context) -> _Ranked:
         divided = place.layer in {"admin1", "admin2", "region"}
         points += 2.0 if divided else -0.5
         reasons += ["a division is named"] * divided
+    if name.water and place.layer not in {"nature", "sea"}:
+        points -= 3.0
     if place.layer in name.layers:
         points += 2.5
         reasons.append("the word behind the name says what it is")
@@ -201,7 +218,9 @@ def _points(candidate: Candidate, name: _Name, context: _Context) -> _Ranked:
         reasons.append(f"the text adds “{context.containers[0].name}”")
     if place.country:
         share = context.countries.get(place.country, 0.0)
-        points += 1.6 * share
+        points += _COUNTRY_VOTE * share
+        if share == 0.0 and context.mentions >= 3 and "main" not in candidate.flags:
+            points -= _STRANGER
         if share > 0.3:
             reasons.append(f"the report is about places in {place.country}")
         points += 2.0 * context.admins.get(f"{place.country}.{place.admin1}", 0.0) if place.admin1 else 0.0
@@ -250,7 +269,8 @@ def _resolution(mention: Mention, ranked: tuple[_Ranked, ...], min_score: float)
     best = ranked[0].points
     weights = [math.exp(1.6 * (row.points - best)) for row in ranked]
     same = [1.0 if _same_spot(ranked[0].candidate.place, row.candidate.place) else 0.0 for row in ranked]
-    score = sum(w for w, s in zip(weights, same, strict=True) if s) / sum(weights)
+    nobody = math.exp(1.6 * (_NOBODY - best))
+    score = sum(w for w, s in zip(weights, same, strict=True) if s) / (sum(weights) + nobody)
     top = ranked[0].candidate
     score *= {"fuzzy": 0.5, "head": 0.8, "affix": 0.95}.get(top.rung, 1.0)
     candidates = tuple(

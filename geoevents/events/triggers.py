@@ -352,8 +352,6 @@ def _verb_trigger(analysis: Analysis, index: int, preposition: str) -> Trigger |
     if _conditional(analysis, index):
         return Rejection(reason="a condition (“if”), not a happening")
     status = (ordered or "planned") if group.infinitive else group.status
-    if status in {"planned", "occurred"} and group.status != "ongoing" and _but_instead(analysis, index):
-        status = "negated"
     trigger = Trigger(
         index=index,
         lemma=lemma,
@@ -464,6 +462,8 @@ def _undone(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | None:
     sentence, clause = analysis.sentence_at(trigger.index), analysis.clause_at(trigger.index)
     if trigger.verb is not None and any(w.tag == "NEG" for w in words[clause.first : trigger.verb]) and not trigger.noun:
         return "negated", "no"
+    if trigger.verb is not None and trigger.status in {"planned", "occurred"} and _but_instead(analysis, trigger.verb):
+        return "negated", "but"
     before = [words[i] for i in range(max(clause.first, trigger.index - 6), trigger.index)]
     governing = next((w for w in reversed(before) if w.tag == "VERB"), None)
     off = " ".join(w.lemma for w in words[trigger.index : sentence.last])
