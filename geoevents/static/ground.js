@@ -48,8 +48,8 @@ GeoEvents.ground = (() => {
 
   /** Everything of all cells as degrees; each cell stands on the side of the world where the story is. */
   function unfold(ground, middle) {
-    const found = { land: [], lakes: [], shores: [], borders: [] };
-    for (const [key, [level, land, lakes, borders]] of Object.entries(ground.cells)) {
+    const found = { land: [], lakes: [], shores: [], rivers: [], borders: [] };
+    for (const [key, [level, land, lakes, rivers, borders]] of Object.entries(ground.cells)) {
       const [column, row] = key.split(",").map(Number);
       const unit = ground.units[level];
       const size = Math.round(ground.cell / unit);
@@ -61,7 +61,7 @@ GeoEvents.ground = (() => {
           found.shores.push(...shores(ring, size).map(degrees));
         }
       }
-      found.borders.push(...borders.map((text) => degrees(decode(text))));
+      for (const [texts, lines] of [[rivers, found.rivers], [borders, found.borders]]) lines.push(...texts.map((text) => degrees(decode(text))));
     }
     return found;
   }
@@ -71,9 +71,10 @@ GeoEvents.ground = (() => {
     pane.style.zIndex = 150;
     const shared = { pane: "ge-ground", renderer: L.svg({ pane: "ge-ground", padding: 0.5 }), interactive: false };
     const found = unfold(ground, middle);
-    const area = { ...shared, stroke: false, fill: true, fillOpacity: 1, fillRule: "nonzero" };
+    const area = { ...shared, stroke: false, fill: true, fillOpacity: 1, fillRule: "nonzero", smoothFactor: 0 };
     L.polygon(found.land, { ...area, className: "ge-land" }).addTo(map);
     L.polygon(found.lakes, { ...area, className: "ge-lake" }).addTo(map);
+    L.polyline(found.rivers, { ...shared, className: "ge-river", weight: 0.9 }).addTo(map);
     L.polyline(found.borders, { ...shared, className: "ge-border", weight: 0.8 }).addTo(map);
     L.polyline(found.shores, { ...shared, className: "ge-shore", weight: 0.7 }).addTo(map);
   }

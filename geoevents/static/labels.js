@@ -1,14 +1,15 @@
 // Names on the map, placed so that none covers a mark or another name.
 GeoEvents.labels = (() => {
   const { el, said } = GeoEvents.elements;
-  const GAP = 4;
+  const GAP = 6;
+  const NUDGES = [[0, 0], [0, -22], [0, 22], [-40, 0], [40, 0], [-40, -22], [40, -22], [-40, 22], [40, 22]];
 
   const crosses = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
   /** Boxes that a label may take around its anchor, the best first. */
   function spots({ x, y, width, height, reach, centred }) {
     const box = (left, top) => ({ left, top, right: left + width, bottom: top + height });
-    if (centred) return [box(x - width / 2, y - height / 2)];
+    if (centred) return NUDGES.map(([dx, dy]) => box(x - width / 2 + dx, y - height / 2 + dy));
     const right = x + reach + GAP;
     const left = x - reach - GAP - width;
     return [
@@ -23,16 +24,28 @@ GeoEvents.labels = (() => {
     ];
   }
 
+  const inside = (box, view) => box.left >= view.left && box.right <= view.right && box.top >= view.top && box.bottom <= view.bottom;
+  const holds = (box, point) => point.x > box.left - 2 && point.x < box.right + 2 && point.y > box.top - 1 && point.y < box.bottom + 1;
+
+  /** How bad a free box is: its rank, lines that it covers, the edge of the view. */
+  function cost(box, rank, { view, lines }) {
+    return rank + 3 * lines.filter((point) => holds(box, point)).length + (inside(box, view) ? 0 : 200);
+  }
+
   /**
-   * Give each label the first free box, in the order given; a label without one gets null.
-   * A label may cover the obstacles of its own group (the marks that it names) only where it must.
+   * Give each label the best box that crosses no mark and no label before it; null where there is none.
+   * Names of the story may leave the view, those of the surroundings may not.
    */
-  function arrange(labels, obstacles) {
-    const taken = [...obstacles];
+  function arrange(labels, { marks, lines = [], view }) {
+    const taken = [...marks];
     return labels.map((label) => {
-      const free = spots(label).find((box) => !taken.some((other) => crosses(box, other)));
-      if (free) taken.push(free);
-      return free || null;
+      const free = spots(label)
+        .map((box, rank) => ({ box, price: cost(box, rank, { view, lines }) }))
+        .filter(({ box, price }) => (label.own || price < 200) && !taken.some((other) => crosses(box, other)))
+        .sort((a, b) => a.price - b.price)[0];
+      if (!free || (label.dot && taken.some((other) => crosses(label.dot, other)))) return null;
+      taken.push(free.box, ...(label.dot ? [label.dot] : []));
+      return free.box;
     });
   }
 
@@ -42,7 +55,7 @@ GeoEvents.labels = (() => {
     return el("div", { class: `ge-label ge-label-${label.kind}`, "aria-hidden": "true" }, lines);
   }
 
-  /** A layer of labels; `update(own, obstacles)` places the story's own names first, then the context. */
+  /** A layer of labels; `update(own, surroundings)` places the story's own names first, then the context. */
   function layer(map, context) {
     const pane = map.createPane("ge-labels");
     pane.style.zIndex = 450;
@@ -53,14 +66,16 @@ GeoEvents.labels = (() => {
     function measured(entry) {
       const point = map.latLngToLayerPoint([entry.lat, entry.lon]).add(entry.offset || [0, 0]);
       const reach = entry.reach === undefined ? 4 : entry.reach;
-      return { x: point.x, y: point.y, width: entry.node.offsetWidth, height: entry.node.offsetHeight, reach, centred: entry.kind === "country" };
+      const { offsetWidth: width, offsetHeight: height } = entry.node;
+      const dot = entry.kind === "city" ? { left: point.x - 4, right: point.x + 4, top: point.y - 4, bottom: point.y + 4 } : null;
+      return { x: point.x, y: point.y, width, height, reach, dot, own: entry.kind === "own", centred: entry.kind === "country" };
     }
 
-    function update(own, obstacles) {
+    function update(own, surroundings) {
       for (const entry of ownEntries) entry.node.remove();
       ownEntries = own.map((label) => ({ ...label, node: pane.appendChild(build(label)) }));
       const all = [...ownEntries, ...entries];
-      const boxes = arrange(all.map(measured), obstacles);
+      const boxes = arrange(all.map(measured), surroundings);
       boxes.forEach((box, at) => {
         const { node, kind, lat, lon } = all[at];
         node.style.visibility = box ? "visible" : "hidden";

@@ -49,7 +49,7 @@ GeoEvents.route = (() => {
       const layers = [L.polyline(points, { renderer, pane: "ge-route", className: classes, weight: 2.2, interactive: false, smoothFactor: 0.5 })];
       // Without a known order an arrow would claim one.
       if (leg.to.orderKnown !== false) layers.push(arrow(points[STEPS / 2], angle, classes));
-      return [{ ...leg, layer: L.layerGroup(layers).addTo(map) }];
+      return [{ ...leg, points, layer: L.layerGroup(layers).addTo(map) }];
     });
   }
 

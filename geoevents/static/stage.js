@@ -4,9 +4,28 @@ GeoEvents.stage = (() => {
   const RADIUS = 15;
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+  /** Discs of one place begin as rows above it, five to a row. */
+  function rows(anchors, radius) {
+    const groups = new Map();
+    anchors.forEach((anchor, at) => {
+      const key = `${Math.round(anchor.x)},${Math.round(anchor.y)}`;
+      groups.set(key, [...(groups.get(key) || []), at]);
+    });
+    const points = anchors.map(({ x, y }) => ({ x, y }));
+    for (const members of groups.values()) {
+      if (members.length === 1) continue;
+      members.forEach((at, place) => {
+        const width = Math.min(5, members.length - 5 * Math.floor(place / 5));
+        points[at].x += ((place % 5) - (width - 1) / 2) * radius * 2.05;
+        points[at].y -= radius * 1.4 + Math.floor(place / 5) * radius * 2.05;
+      });
+    }
+    return points;
+  }
+
   /** Move points apart until no two discs overlap; deterministic, near their anchors. */
   function spread(anchors, radius) {
-    const points = anchors.map((anchor, at) => ({ x: anchor.x + Math.cos(at * 2.4) * 0.5, y: anchor.y + Math.sin(at * 2.4) * 0.5 }));
+    const points = rows(anchors, radius);
     for (let round = 0; round < 90; round += 1) {
       if (!push(points, radius * 2)) break;
     }
@@ -32,34 +51,44 @@ GeoEvents.stage = (() => {
     return moved;
   }
 
-  /** A mark: a button at its disc, a thin line to the place where the disc had to give way. */
+  /** A mark: a button at its disc, which may have to stand beside its place. */
   function mark(map, card, select) {
-    const leader = svg("line", { class: "ge-leader" });
-    const spot = svg("circle", { class: "ge-spot", r: 3 });
-    const under = svg("svg", { class: "ge-under", width: 1, height: 1, "aria-hidden": "true" }, leader, spot);
     const button = el(
       "button",
       { type: "button", class: "ge-button", "aria-label": `${card.label}: ${card.place}, ${card.when}`, on: { click: () => select(card.key) } },
       GeoEvents.symbols.disc(card.status, card.label),
     );
-    const node = el("div", { class: `ge-mark-body ${GeoEvents.symbols.colour(card)}`, "data-key": card.key }, under, button);
+    const node = el("div", { class: `ge-mark-body ${GeoEvents.symbols.colour(card)}`, "data-key": card.key }, button);
     const icon = L.divIcon({ className: "ge-mark", html: node, iconSize: [0, 0] });
     const marker = L.marker([card.lat, card.lon], { icon, keyboard: false, riseOnHover: true, zIndexOffset: 100 }).addTo(map);
-    return { card, marker, node, button, leader, offset: { x: 0, y: 0 } };
+    return { card, marker, node, button, offset: { x: 0, y: 0 } };
   }
 
   function settle(entry, offset) {
-    const away = Math.hypot(offset.x, offset.y) > 5;
-    entry.offset = away ? offset : { x: 0, y: 0 };
-    entry.node.classList.toggle("ge-away", away);
-    entry.button.style.transform = `translate(${entry.offset.x}px, ${entry.offset.y}px) translate(-50%, -50%)`;
-    entry.leader.setAttribute("x2", entry.offset.x);
-    entry.leader.setAttribute("y2", entry.offset.y);
+    entry.offset = offset;
+    entry.button.style.transform = `translate(${offset.x}px, ${offset.y}px) translate(-50%, -50%)`;
   }
+
+  /** Thin lines from discs that had to give way to their places, below all discs. */
+  function leaders(map) {
+    const pane = map.createPane("ge-leaders");
+    pane.style.zIndex = 430;
+    const sheet = pane.appendChild(svg("svg", { class: "ge-leaders", width: 1, height: 1, "aria-hidden": "true" }));
+    return (entries) => {
+      GeoEvents.elements.empty(sheet);
+      for (const { card, offset } of entries) {
+        if (Math.hypot(offset.x, offset.y) < 6) continue;
+        const { x, y } = map.latLngToLayerPoint([card.lat, card.lon]);
+        sheet.append(svg("g", { class: GeoEvents.symbols.colour(card) }, svg("line", { class: "ge-leader", x1: x, y1: y, x2: x + offset.x, y2: y + offset.y }), svg("circle", { class: "ge-spot", cx: x, cy: y, r: 3 })));
+      }
+    };
+  }
+
+  const vague = (card) => card.precision === "region" || card.precision === "country";
 
   /** A dashed circle where a place means a whole region or country. */
   function reach(map, card) {
-    if (card.precision === "site" || card.precision === "locality") return null;
+    if (!vague(card)) return null;
     return L.circle([card.lat, card.lon], { radius: card.radius * 1000, className: `ge-reach ${GeoEvents.symbols.colour(card)}`, weight: 1.2, interactive: false, pane: "ge-reach" }).addTo(map);
   }
 
@@ -68,24 +97,42 @@ GeoEvents.stage = (() => {
     const named = new Map();
     for (const { card, offset } of entries) {
       const key = `${card.place}|${card.lat.toFixed(1)}|${card.lon.toFixed(1)}`;
-      if (!named.has(key)) named.set(key, { kind: "own", text: card.place, lat: card.lat, lon: card.lon, notes: [], offset: [offset.x, offset.y], reach: RADIUS });
-      if (card.short && !named.get(key).notes.includes(card.short)) named.get(key).notes.push(card.short);
+      if (!named.has(key)) named.set(key, { kind: "own", text: card.place, lat: card.lat, lon: card.lon, notes: [], offsets: [] });
+      const label = named.get(key);
+      label.offsets.push(offset);
+      if (card.short && !label.notes.includes(card.short)) label.notes.push(card.short);
     }
-    return [...named.values()].map((label) => ({ ...label, note: label.notes.slice(0, 2).join(", ") + (label.notes.length > 2 ? " …" : "") }));
+    return [...named.values()].map(({ notes, offsets, ...label }) => ({ ...label, ...around(offsets), note: notes.length > 2 ? `${offsets.length} events` : notes.join(", ") }));
   }
 
-  function boxes(map, entries) {
-    return entries.map(({ card, offset }) => {
+  /** Middle and half width of the discs of one place. */
+  function around(offsets) {
+    const [left, right] = [Math.min(...offsets.map(({ x }) => x)), Math.max(...offsets.map(({ x }) => x))];
+    const middle = offsets.reduce((sum, { y }) => sum + y, 0) / offsets.length;
+    return { offset: [(left + right) / 2, middle], reach: (right - left) / 2 + RADIUS };
+  }
+
+  const box = (x, y, reach) => ({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach });
+
+  /** What names have to keep clear of: discs, the corners with controls, routes, the edge. */
+  function surroundings(map, entries, legs) {
+    const origin = map.containerPointToLayerPoint([0, 0]);
+    const size = map.getSize();
+    const corner = (left, top, right, bottom) => ({ left: origin.x + left, top: origin.y + top, right: origin.x + right, bottom: origin.y + bottom });
+    const discs = entries.map(({ card, offset }) => {
       const { x, y } = map.latLngToLayerPoint([card.lat, card.lon]).add([offset.x, offset.y]);
-      return { left: x - RADIUS, right: x + RADIUS, top: y - RADIUS, bottom: y + RADIUS };
+      return box(x, y, RADIUS);
     });
+    const corners = [corner(0, 0, 52, 84), corner(0, size.y - 34, 130, size.y), corner(0, size.y - 22, size.x, size.y)];
+    const lines = legs.filter(({ layer }) => map.hasLayer(layer)).flatMap(({ points }) => points.map((point) => map.latLngToLayerPoint(point)));
+    return { marks: [...discs, ...corners], lines, view: corner(4, 4, size.x - 4, size.y - 4) };
   }
 
   /** Ground that the first view must show: marks, and the reach of regions that are not too wide. */
   function bounds(story) {
     const found = L.latLngBounds(story.bounds);
     for (const card of story.cards) {
-      if (card.precision === "region" && card.radius < 400) found.extend(L.latLng(card.lat, card.lon).toBounds(card.radius * 2000));
+      if (card.group !== "general" && vague(card) && card.radius < 400) found.extend(L.latLng(card.lat, card.lon).toBounds(card.radius * 2000));
     }
     return found;
   }
@@ -115,6 +162,7 @@ GeoEvents.stage = (() => {
   }
 
   function create(map, story, select) {
+    const root = map.getContainer().parentNode;
     const middle = (story.bounds[0][1] + story.bounds[1][1]) / 2;
     map.options.zoomSnap = 0.25;
     map.options.maxBoundsViscosity = 1;
@@ -128,13 +176,22 @@ GeoEvents.stage = (() => {
     const legs = GeoEvents.route.draw(map, story.cards);
     const entries = story.cards.map((card) => mark(map, card, select));
     const names = GeoEvents.labels.layer(map, story.labels);
+    const lead = leaders(map);
+    let chosenKey = null;
     let shown = new Set(story.cards.map((card) => card.key));
 
     function arrange() {
-      const visible = entries.filter((entry) => shown.has(entry.card.key));
+      const visible = entries.filter((entry) => present(entry.card));
       const anchors = visible.map((entry) => map.latLngToLayerPoint(entry.marker.getLatLng()));
       spread(anchors, RADIUS).forEach((offset, at) => settle(visible[at], offset));
-      names.update(ownLabels(visible), boxes(map, visible));
+      lead(visible);
+      names.update(ownLabels(visible), surroundings(map, visible, legs));
+      root.classList.remove("ge-zooming");
+    }
+
+    /** A mention in general terms lies under finer ones: it is drawn only while it is selected. */
+    function present(card) {
+      return shown.has(card.key) && (card.group !== "general" || card.key === chosenKey);
     }
 
     function show(layer, visible) {
@@ -143,10 +200,11 @@ GeoEvents.stage = (() => {
 
     function update(state) {
       shown = new Set(state.shown.map((card) => card.key));
+      chosenKey = state.selected;
       entries.forEach((entry, at) => {
         const chosen = entry.card.key === state.selected;
-        show(entry.marker, shown.has(entry.card.key));
-        show(reaches[at], shown.has(entry.card.key));
+        show(entry.marker, present(entry.card));
+        show(reaches[at], present(entry.card));
         entry.node.classList.toggle("ge-chosen", chosen);
         entry.button.setAttribute("aria-pressed", String(chosen));
         entry.marker.setZIndexOffset(chosen ? 1000 : 100);
@@ -166,9 +224,10 @@ GeoEvents.stage = (() => {
     }
 
     fit(map, story);
-    map.on("zoomend viewreset", arrange);
+    map.on("zoomstart", () => root.classList.add("ge-zooming"));
+    map.on("zoomend moveend viewreset", arrange);
     return { update, refit: () => { map.invalidateSize({ animate: false }); fit(map, story); arrange(); } };
   }
 
-  return { create, spread };
+  return { create, spread, vague };
 })();

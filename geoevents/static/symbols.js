@@ -26,7 +26,10 @@ GeoEvents.symbols = (() => {
   }
 
   /** The class that gives a card's colour: its mover's on a route, its kind's elsewhere. */
-  const colour = (card) => (card.mover === undefined ? `ge-kind-${card.type}` : `ge-mover-${card.mover % 4}`);
+  const colour = (card) => {
+    if (card.group === "general") return "ge-general";
+    return card.group === "stop" ? `ge-mover-${card.mover % 4}` : `ge-kind-${card.type}`;
+  };
 
   return { disc, colour };
 })();

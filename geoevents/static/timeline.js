@@ -42,6 +42,8 @@ GeoEvents.timeline = (() => {
       {},
       mask("ge-soft-start", "#222", "#fff", -0.02, 0.4),
       mask("ge-soft-end", "#fff", "#222", 0.62, 0.4),
+      svg("linearGradient", { id: "ge-soft-both-ramp" }, [0, 0.3, 0.7, 1].map((offset, at) => svg("stop", { offset, "stop-color": at % 3 ? "#fff" : "#333" }))),
+      svg("mask", { id: "ge-soft-both", maskContentUnits: "objectBoundingBox" }, svg("rect", { x: -0.1, y: -0.1, width: 1.2, height: 1.2, fill: "url(#ge-soft-both-ramp)" })),
     );
   }
 
@@ -52,21 +54,33 @@ GeoEvents.timeline = (() => {
     return lines.join("");
   }
 
+  function softness(start, end) {
+    if (!start && !end) return null;
+    return `url(#ge-soft-${start && end ? "both" : start ? "start" : "end"})`;
+  }
+
   function bar(entry, height, select) {
     const { card, left, right } = entry;
     const width = Math.max(right - left, 3);
     const y = entry.lane * (height + 4) + 4;
-    const soft = [card.start === null || card.soft[0], card.end === null || card.soft[1]];
+    const veil = card.time === "given" ? softness(card.start === null || card.soft[0], card.end === null || card.soft[1]) : null;
     const names = ["ge-bar", `ge-bar-${card.status}`, `ge-bar-${card.time}`, GeoEvents.symbols.colour(card)];
-    const body = svg("g", { mask: soft[1] && card.time === "given" ? "url(#ge-soft-end)" : soft[0] && card.time === "given" ? "url(#ge-soft-start)" : null }, svg("rect", { class: "ge-bar-body", width, height, rx: 3 }));
+    const body = svg("g", { mask: veil }, svg("rect", { class: "ge-bar-body", width, height, rx: 3 }));
     if (card.time === "frame") {
       const clip = `ge-clip-${card.key}`;
       body.append(svg("clipPath", { id: clip }, svg("rect", { width, height, rx: 3 })), svg("path", { class: "ge-bar-hatch", d: hatch(height, width), "clip-path": `url(#${clip})` }));
     }
     if (card.status === "negated") body.append(svg("path", { class: "ge-bar-strike", d: `M2 ${height - 2}L${width - 2} 2` }));
     const group = svg("g", { class: names.join(" "), transform: `translate(${left} ${y})`, "data-key": card.key, on: { click: () => select(card.key) } }, svg("title", {}, `${card.label}: ${card.place}, ${card.when}`), svg("rect", { class: "ge-bar-touch", x: -3, y: -2, width: width + 6, height: height + 4 }), body);
-    if (height >= 14) group.append(svg("text", { class: "ge-bar-number", x: Math.min(width / 2, 60), y: height / 2, dy: "0.35em", "text-anchor": "middle" }, card.label));
+    if (height >= 14) group.append(svg("text", { class: "ge-bar-number", x: Math.min(width / 2, 14), y: height / 2, dy: "0.35em", "text-anchor": "middle" }, card.label));
     return group;
+  }
+
+  /** The place's name in its bar, where there is room for all of it. */
+  function name(group, { card, left, right }, height) {
+    if (height < 14 || right - left < 60) return;
+    const text = group.appendChild(svg("text", { class: "ge-bar-number ge-bar-name", x: 26, y: height / 2, dy: "0.35em" }, card.place));
+    if (text.getComputedTextLength() > right - left - 36) text.remove();
   }
 
   function create(story, { select, choose }) {
@@ -170,7 +184,8 @@ GeoEvents.timeline = (() => {
         if (left < free || left + 4 + length > width) text.remove();
         else free = left + length + 10;
       }
-      chart.append(svg("line", { class: "ge-axis", x1: 0, x2: width, y1: bottom, y2: bottom }), ...entries.map((entry) => bar(entry, height, select)));
+      chart.append(svg("line", { class: "ge-axis", x1: 0, x2: width, y1: bottom, y2: bottom }));
+      for (const entry of entries) name(chart.appendChild(bar(entry, height, select)), entry, height);
       for (const node of [band, ...shades, ...handles]) node.style.height = `${bottom}px`;
       paint();
     }

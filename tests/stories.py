@@ -101,7 +101,7 @@ def visit():
         earliest=date(2023, 9, 16), latest=date(2023, 9, 17), precision="day", role="span", text="Saturday and Sunday"
     )
     events = [
-        event("e1", "train crosses into Russia", KHASAN, tuesday, said(RAIL, RAIL.text[:62], "Khasan"), confidence=0.88),
+        event("e1", "train crosses into Russia", KHASAN, tuesday, said(RAIL, "Kim Jong Un's train crossed into Russia at Khasan on Tuesday.", "Khasan"), confidence=0.88),
         event(
             "e2",
             "tours the launch site with Vladimir Putin",
@@ -134,7 +134,11 @@ def visit():
                 "On Saturday he met the Russian defence minister in Vladivostok and looked at bombers at the airfield.",
                 "Vladivostok",
             ),
-            said(PORT, PORT.text[:89], "Vladivostok"),
+            said(
+                PORT,
+                "The guest spent Saturday and Sunday in Vladivostok: a frigate, a ballet, a university.",
+                "Vladivostok",
+            ),
             type="meeting",
             actors=("Kim Jong Un", "Sergei Shoigu"),
             confidence=0.95,
@@ -307,7 +311,7 @@ def outbreak():
     health = {"type": "health", "actors": ()}
     return {
         "events": [
-            event("o1", "31 children treated", timisoara, march, said(CLINIC, CLINIC.text[:51], "Timisoara"), **health),
+            event("o1", "31 children treated", timisoara, march, said(CLINIC, "Doctors in Timisoara treated 31 children in March.", "Timisoara"), **health),
             event(
                 "o2",
                 "nine cases",
