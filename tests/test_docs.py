@@ -39,10 +39,9 @@ def blocks(page):
 def reports(tmp_path, monkeypatch):
     """A working folder with ``reports/``: the three of the visit, as the pages take for granted."""
     folder = tmp_path / "reports"
-    (folder / "visit").mkdir(parents=True)
+    folder.mkdir()
     for path in (ROOT / "geoevents" / "examples" / "visit").glob("*.txt"):
         shutil.copy(path, folder / path.name)
-        shutil.copy(path, folder / "visit" / path.name)
     monkeypatch.chdir(tmp_path)
     return folder
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import html
+import pickle
 import re
 import sys
 from dataclasses import FrozenInstanceError, replace
@@ -43,6 +44,11 @@ def test_an_empty_timeline_is_still_a_timeline():
 def test_it_cannot_be_changed(story):
     with pytest.raises(FrozenInstanceError):
         story.title = "another"
+
+
+def test_it_travels_between_processes(story):
+    assert pickle.loads(pickle.dumps(story)) == story  # noqa: S301 - we made it
+    assert hash(story) == hash(replace(story))
 
 
 def test_mentions_hold_every_place_with_its_reason(story):
