@@ -76,7 +76,9 @@ def document_from_line(line: str, number: int) -> Document:
         'a'
     """
     try:
-        record = json.loads(line, parse_constant=_refuse_constant)
+        record = json.loads(line.strip(), parse_constant=_refuse_constant)
+    except json.JSONDecodeError as problem:
+        raise InvalidRecord(f"line {number}: no JSON ({problem.msg} at character {problem.pos + 1})") from problem
     except (ValueError, RecursionError) as problem:
         raise InvalidRecord(f"line {number}: no JSON ({problem})") from problem
     return document_from_record(record, line=number)

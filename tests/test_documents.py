@@ -22,6 +22,7 @@ from geoevents.documents.web import _is_public, fetch
 from geoevents.errors import (
     DocumentMissing,
     ExtraMissing,
+    GeoEventsWarning,
     InvalidDate,
     InvalidFrame,
     InvalidRecord,
@@ -70,7 +71,7 @@ def test_a_folder_is_read_in_order_and_without_hidden_files(folder):
 
 def test_a_folder_says_what_it_left_out(folder):
     (folder / "map.pdf").write_bytes(b"%PDF-1.7")
-    with pytest.warns(SkippedDocument, match=r"1 of 4 files.*map\.pdf"):
+    with pytest.warns(GeoEventsWarning, match=r"1 of 4 files.*map\.pdf"):
         assert len(read(folder)) == 3
 
 

@@ -103,7 +103,9 @@ def draw(
 
 @app.command()
 def extract(
-    source: Annotated[str, typer.Argument(help="Records, one JSON object a line; .gz too; - for standard input.")],
+    source: Annotated[
+        str, typer.Argument(help="Records, one JSON object a line; .gz too; - for standard input.", metavar="RECORDS")
+    ],
     *,
     output: Annotated[
         str, typer.Option("-o", "--output", help="Where to; .gz compresses; - for standard output.")
@@ -133,7 +135,7 @@ def gazetteer_info(*, gazetteer: Atlas = None) -> None:
 
 @gazetteer_app.command("search")
 def gazetteer_search(
-    name: Annotated[str, typer.Argument(help="A name as it stands in a text.")],
+    name: Annotated[str, typer.Argument(help="A name as it stands in a text.", metavar="NAME")],
     *,
     fuzzy: Annotated[bool, typer.Option("--fuzzy", help="Also names one letter away.")] = False,
     limit: Annotated[int, typer.Option(help="Lines, at most.", min=1)] = 10,

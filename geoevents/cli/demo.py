@@ -59,6 +59,6 @@ def write_stories(folder: Path) -> Iterator[str]:
     except OSError as problem:
         raise UnwritableOutput(f"cannot make folder {str(folder)!r}: {problem.strerror or problem}") from problem
     for name, story in stories().items():
-        timeline = extract(reports(name))
+        timeline = extract(reports(name), title=story["title"])
         path = timeline.save(folder / f"{name}.html", title=story["title"], standfirst=story.get("standfirst"))
         yield f"{Path(path).resolve()}  {story['title']}: {counted(timeline)}"

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geoevents.errors import UnwritableOutput
+from geoevents.errors import UnreadableDocument, UnwritableOutput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,7 @@ def write_map(
 
     Raises:
         GazetteerMissing: There is no gazetteer.
+        UnreadableDocument: Not one report could be read.
         UnwritableOutput: The file cannot be written.
     """
     from geoevents.cli.lookup import opened
@@ -46,6 +47,8 @@ def write_map(
 
     options: dict[str, Any] = {} if min_score is None else {"min_score": min_score}
     timeline = extract(documents, gazetteer=opened(gazetteer), progress=len(documents) > 1, **options)
+    if not timeline.readings:
+        raise UnreadableDocument("none of the reports could be read, so there is no map; the notes above say why")
     path = timeline.save(output, title=title, borders=borders)
     return f"{Path(path).resolve()}  {counted(timeline)}"
 

@@ -9,12 +9,12 @@ import traceback
 import warnings
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
-from geoevents.errors import GeoEventsError, GeoEventsWarning
+from geoevents.errors import GeoEventsError, GeoEventsWarning, SkippedDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 DONE, SOME_FAILED, WRONG, STOPPED = 0, 1, 2, 130
 
 _debug: ContextVar[bool] = ContextVar("debug", default=False)
+_skipped: ContextVar[bool] = ContextVar("skipped", default=False)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")  # ids and names are hostile too
 
 
@@ -34,6 +35,7 @@ class Group(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Take ``--debug`` out of the arguments, wherever it stands before a ``--``."""
+        _skipped.set(False)
         end = args.index("--") if "--" in args else len(args)
         _debug.set("--debug" in args[:end])
         kept = [arg for arg in args[:end] if arg != "--debug"] + args[end:]
@@ -41,10 +43,10 @@ class Group(TyperGroup):
         return rest
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command; an error becomes one line on stderr and exit code 2."""
+        """Run the command; an error becomes one line on stderr and exit code 2, a report left out exit code 1."""
         try:
             with _warnings_told():
-                return super().invoke(ctx)
+                result = super().invoke(ctx)
         except BrokenPipeError as problem:  # the reader of our output has had enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at exit
             raise typer.Exit(SOME_FAILED) from problem
@@ -59,6 +61,9 @@ class Group(TyperGroup):
             if type(problem).__module__.startswith(("typer", "click")):
                 raise  # a fault of usage, which typer explains
             _give_up(f"unexpected {type(problem).__name__}: {problem} (--debug shows where)", problem)
+        if _skipped.get():
+            raise typer.Exit(SOME_FAILED)
+        return result
 
 
 def say(words: str) -> None:
@@ -153,6 +158,7 @@ def _warnings_told() -> Iterator[None]:
         def show(message: Warning | str, category: type[Warning], *rest: Any, **named: Any) -> None:
             if issubclass(category, GeoEventsWarning):
                 tell(f"note: {message}")
+                _skipped.set(_skipped.get() or issubclass(category, SkippedDocument))
             else:
                 python_shows(message, category, *rest, **named)
 
@@ -160,7 +166,7 @@ def _warnings_told() -> Iterator[None]:
         yield
 
 
-def _give_up(words: str, problem: Exception) -> None:
+def _give_up(words: str, problem: Exception) -> NoReturn:
     if _debug.get():
         raise problem
     tell(f"error: {words}")

@@ -18,8 +18,8 @@ from geoevents.documents.publication import publication
 from geoevents.errors import (
     DocumentMissing,
     GeoEventsError,
+    GeoEventsWarning,
     InvalidFrame,
-    SkippedDocument,
     UnreadableDocument,
 )
 from geoevents.model import Document
@@ -146,7 +146,7 @@ def _files(path: Path) -> Iterator[Path]:
         shown = ", ".join(others[:5]) + (" …" if len(others) > 5 else "")
         warnings.warn(
             f"left out {len(others)} of {len(inside)} files in {str(path)!r}, neither text nor HTML: {shown}",
-            SkippedDocument,
+            GeoEventsWarning,
             stacklevel=2,
         )
     yield from reports
