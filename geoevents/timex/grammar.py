@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoevents.timex import build
+from geoevents.timex import dates, lengths, pointers
 from geoevents.timex.lexicon import CLASSES
 from geoevents.timex.operators import Every, Vague
 from geoevents.timex.reduce import Production, production
@@ -22,130 +22,133 @@ _NTH = "[ORDINAL SECOND]"
 _LEAD = "(?: [WEEKDAY WDABBR] COMMA? THE? )?"
 """The weekday before a full date."""
 _OF_YEAR = "(?: COMMA? OF? year=YEAR )?"
-_MONTH_OPENER = "(?<=[IN SINCE UNTIL BY FROM OF EARLY ON COMPARE AND OR])"
+_MONTH_OPENER = "(?<=[IN SINCE UNTIL BY BEFORE FROM OF EARLY ON COMPARE AND OR])"
 """Before a month whose name is also a verb or a surname."""
 
 _NUMBERS = (
-    production("CARDINAL", "tens=CARDINAL HYPHEN? ones=CARDINAL", build.tens_and_ones),
-    production("ORDINAL", "tens=CARDINAL HYPHEN? ones=ORDINAL", build.tens_and_ones),
-    production("YEAR", "century=CARDINAL tens=CARDINAL HYPHEN? ones=CARDINAL?", build.spoken_year),
-    production("CARDINAL", "n=[CARDINAL AN DAYNUM NUMBER] size=MAGNITUDE (?: AND? rest=CARDINAL )?", build.magnitude),
-    production("NUMBER", f"n={_COUNT} HYPHEN? part=FRACTION", build.total),
-    production("NUMBER", f"n={_COUNT} AND AN part=HALF", build.total),
+    production("CARDINAL", "tens=CARDINAL HYPHEN? ones=CARDINAL", dates.tens_and_ones),
+    production("ORDINAL", "tens=CARDINAL HYPHEN? ones=ORDINAL", dates.tens_and_ones),
+    production("YEAR", "century=CARDINAL tens=CARDINAL HYPHEN? ones=CARDINAL?", dates.spoken_year),
+    production("CARDINAL", "n=[CARDINAL AN DAYNUM NUMBER] size=MAGNITUDE (?: AND? rest=CARDINAL )?", dates.magnitude),
+    production("NUMBER", f"n={_COUNT} HYPHEN? part=FRACTION", dates.total),
+    production("NUMBER", f"n={_COUNT} AND AN part=HALF", dates.total),
     production("VAGUE", "AN? n=VAGUE OF?", lambda m: (m.get("n"),)),
 )
 
 _DATES = (
     production(
-        "XDAY", f"{_LEAD} which=LAST? month={_MONTH} THE? day={_DAY} (?: COMMA? year=YEAR )?", build.calendar_date
+        "XDAY", f"{_LEAD} which=LAST? month={_MONTH} THE? day={_DAY} (?: COMMA? year=YEAR )?", dates.calendar_date
     ),
-    production("XDAY", f"{_LEAD} THE? day={_DAY} OF? month={_MONTH} {_OF_YEAR}", build.calendar_date),
-    production("XDATE", f"month={_MONTH} first={_DAY} [HYPHEN DASH] last={_DAY} {_OF_YEAR}", build.days_of_month),
-    production("XDATE", f"first={_DAY} [HYPHEN DASH] last={_DAY} OF? month={_MONTH} {_OF_YEAR}", build.days_of_month),
+    production("XDAY", f"{_LEAD} THE? day={_DAY} OF? month={_MONTH} {_OF_YEAR}", dates.calendar_date),
+    production("XDATE", f"month={_MONTH} first={_DAY} [HYPHEN DASH] last={_DAY} {_OF_YEAR}", dates.days_of_month),
+    production("XDATE", f"first={_DAY} [HYPHEN DASH] last={_DAY} OF? month={_MONTH} {_OF_YEAR}", dates.days_of_month),
     production(
-        "XDATE", f"[BETWEEN FROM] first={_DAY} [AND TO] last={_DAY} OF? month={_MONTH} {_OF_YEAR}", build.days_of_month
+        "XDATE", f"[BETWEEN FROM] first={_DAY} [AND TO] last={_DAY} OF? month={_MONTH} {_OF_YEAR}", dates.days_of_month
     ),
     production(
-        "XDATE", f"[BETWEEN FROM] month={_MONTH} first={_DAY} [AND TO] last={_DAY} {_OF_YEAR}", build.days_of_month
+        "XDATE", f"[BETWEEN FROM] month={_MONTH} first={_DAY} [AND TO] last={_DAY} {_OF_YEAR}", dates.days_of_month
     ),
-    production("XDAY", f"{_LEAD} date=NUMDATE", build.numeric_date),
-    production("XDAY", "(?<= ON) THE day=ORDINAL (?= [COMMA STOP BREAK IN BY TO])", build.day_of_month),
-    production("XDATE", f"month={_MONTH} (?: COMMA | OF )? year=YEAR", build.month),
-    production("XDATE", f"which={_POINTER} month={_MONTH}", build.month),
-    production("XDATE", f"month={_MONTH} (?: OF | COMMA )? which={_POINTER} whole=UNIT", build.of_year(build.month)),
-    production("XDATE", "month=MONTH (?! CAPITAL)", build.month),
-    production("XDATE", f"{_MONTH_OPENER} month=MONTH", build.month),
-    production("XDATE", f"{_MONTH_OPENER} month=WKMONTH (?! CAPITAL)", build.month),
-    production("XDATE", "the=THE? FULL? year=YEAR PERIOD?", build.year),
-    production("XREF", "year=[YEAR NUMBER DAYNUM] BEFORECHRIST", build.before_christ),
-    production("XDATE", "first=YEAR [HYPHEN DASH] last=[DAYNUM NUMBER] (?! UNIT | HYPHEN )", build.from_to),
-    production("XDATE", "the=THE? year=DECADE", build.decade),
+    production("XDAY", f"{_LEAD} date=NUMDATE", dates.numeric_date),
+    production("XDAY", "(?<= ON) THE day=ORDINAL (?= [COMMA STOP BREAK IN BY TO])", dates.day_of_month),
+    production("XDATE", f"month={_MONTH} (?: COMMA | OF )? year=YEAR", dates.month),
+    production("XDATE", f"which={_POINTER} month={_MONTH}", dates.month),
+    production("XDATE", f"month={_MONTH} (?: OF | COMMA )? which={_POINTER} whole=UNIT", dates.of_year(dates.month)),
+    production("XDATE", "month=MONTH (?! CAPITAL)", dates.month),
+    production("XDATE", f"{_MONTH_OPENER} month=MONTH", dates.month),
+    production("XDATE", f"{_MONTH_OPENER} month=WKMONTH (?! CAPITAL)", dates.month),
+    production("XDATE", "the=THE? FULL? year=YEAR PERIOD?", dates.year),
+    production("XREF", "year=[YEAR NUMBER DAYNUM] BEFORECHRIST", dates.before_christ),
+    production("XDATE", "first=YEAR [HYPHEN DASH] last=[DAYNUM NUMBER] (?! UNIT | HYPHEN )", pointers.from_to),
+    production("XDATE", "the=THE? year=DECADE", dates.decade),
 )
 
 _MEMBERS = (
-    production("XDAY", f"the=THE? which={_POINTER}? index=WEEKDAY", build.weekday),
-    production("XDAY", "which=[LAST NEXT THIS] index=WDABBR", build.weekday),
-    production("XDAY", "THE? which=[LAST NEXT THIS]? holiday=HOLIDAY year=YEAR?", build.holiday),
-    production("XDATE", f"THE? season={_SEASON} OF? year=YEAR", build.season),
-    production("XDATE", f"which={_POINTER} season={_SEASON}", build.season),
-    production("XDATE", f"(?<= [IN UNTIL SINCE EARLY EDGE BY] ) THE? season={_SEASON} (?! OF)", build.season),
-    production("XDATE", "THE season=SEASON", build.season),
+    production("XDAY", f"the=THE? which={_POINTER}? index=WEEKDAY", dates.weekday),
+    production("XDAY", "which=[LAST NEXT THIS] index=WDABBR", dates.weekday),
+    production("XDAY", "THE? which=[LAST NEXT THIS]? holiday=HOLIDAY year=YEAR?", dates.holiday),
+    production("XDATE", f"THE? season={_SEASON} OF? year=YEAR", dates.season),
+    production("XDATE", f"which={_POINTER} season={_SEASON}", dates.season),
+    production("XDATE", f"(?<= [IN UNTIL SINCE EARLY EDGE BY BEFORE] ) THE? season={_SEASON} (?! OF)", dates.season),
+    production("XDATE", "THE season=SEASON", dates.season),
     production(
-        "XDATE", f"THE? FULL? HYPHEN? nth={_NTH} HYPHEN? unit=UNIT (?: [OF IN]? FULL? year=YEAR )?", build.nth_unit
+        "XDATE", f"THE? FULL? HYPHEN? nth={_NTH} HYPHEN? unit=UNIT (?: [OF IN]? FULL? year=YEAR )?", dates.nth_unit
     ),
     production(
         "XDATE",
         f"THE? nth={_NTH} HYPHEN? unit=UNIT [OF IN]? which={_POINTER} whole=UNIT",
-        build.of_year(build.nth_unit),
+        dates.of_year(dates.nth_unit),
     ),
     production(
-        "XDATE", f"THE? which={_POINTER} whole=UNIT POSS nth={_NTH} HYPHEN? unit=UNIT", build.of_year(build.nth_unit)
+        "XDATE", f"THE? which={_POINTER} whole=UNIT POSS nth={_NTH} HYPHEN? unit=UNIT", dates.of_year(dates.nth_unit)
     ),
-    production("XDATE", f"THE? year=YEAR POSS? nth={_NTH} HYPHEN? unit=UNIT", build.nth_unit),
-    production("XDATE", "THE? nth=[ORDINAL SECOND LAST] HALF OF year=YEAR", build.half),
+    production("XDATE", f"THE? year=YEAR POSS? nth={_NTH} HYPHEN? unit=UNIT", dates.nth_unit),
+    production("XDATE", "THE? nth=[ORDINAL SECOND LAST] HALF OF year=YEAR", dates.half),
     production(
-        "XDATE", f"THE? nth=[ORDINAL SECOND LAST] HALF OF which={_POINTER} whole=UNIT", build.of_year(build.half)
+        "XDATE", f"THE? nth=[ORDINAL SECOND LAST] HALF OF which={_POINTER} whole=UNIT", dates.of_year(dates.half)
     ),
 )
 
 _POINTERS = (
-    production("XDAY", "day=TODAY", build.today),
-    production("XDATE", f"the=THE? which={_POINTER} FULL? unit=UNIT", build.pointed),
-    production("XDATE", "the=THE FULL? unit=UNIT", build.definite),
-    production("XDATE", "the=THE FULL? unit=UNIT year=YEAR", build.year),
-    production("XDATE", "unit=UNIT (?: HYPHEN | POSS )? EDGE", build.end_of_unit),
-    production("XDATE", "THE? unit=UNIT HYPHEN sign=[AGO COMPARE] FULL? ORDINAL? (?: UNIT | PERIOD )?", build.year_ago),
-    production("XREF", "value=REFWORD", build.vague),
-    production("XREF", "THE? value=ADJREF unit=UNIT", build.vague_stretch),
+    production("XDAY", "day=TODAY", pointers.today),
+    production("XDATE", f"the=THE? which={_POINTER} FULL? unit=UNIT", pointers.pointed),
+    production("XDATE", "the=THE FULL? unit=UNIT", pointers.definite),
+    production("XDATE", "the=THE FULL? unit=UNIT year=YEAR", dates.year),
+    production("XDATE", "unit=UNIT (?: HYPHEN | POSS )? EDGE", pointers.end_of_unit),
+    production(
+        "XDATE", "THE? unit=UNIT HYPHEN sign=[AGO COMPARE] FULL? ORDINAL? (?: UNIT | PERIOD )?", pointers.year_ago
+    ),
+    production("XREF", "value=REFWORD", pointers.vague),
+    production("XREF", "THE? value=ADJREF unit=UNIT", pointers.vague_stretch),
     production("XREF", "(?<= IN ) THE LAST (?= [STOP COMMA BREAK QUOTE CLOSE])", lambda _: Vague(value="PAST_REF")),
-    production("XDATE", "THE year=YEAR unit=UNIT", build.year),
-    production("XREF", "(?<! WORD ) THE value=ADJREF (?! [WORD CAPITAL HYPHEN])", build.vague),
+    production("XDATE", "THE year=YEAR unit=UNIT", dates.year),
+    production("XREF", "(?<! [WORD PLURAL] ) THE value=ADJREF (?! [WORD PLURAL CAPITAL HYPHEN])", pointers.vague),
 )
 
 _LENGTHS = (
-    production("XLENGTH", f"n={_SOME} MORE? FULL? unit=UNIT", build.counted),
+    production("XLENGTH", f"n={_SOME} MORE? FULL? unit=UNIT", lengths.counted),
     production("XLENGTH", f"n={_SOME} unit=SECOND", lambda _: None),
     production(
-        "XLENGTH", f"THE? frame=[LAST NEXT]? n={_SOME} [TO OR HYPHEN DASH] above={_COUNT} unit=UNIT", build.length
+        "XLENGTH", f"THE? frame=[LAST NEXT]? n={_SOME} [TO OR HYPHEN DASH] above={_COUNT} unit=UNIT", lengths.length
     ),
-    production("XLENGTH", "n=[DAYNUM NUMBER CARDINAL VAGUE] HYPHEN unit=UNIT (?: HYPHEN? old=OLD )?", build.compound),
-    production("XLENGTH", "unit=UNIT HYPHEN LONG", build.unit_long),
-    production("XLENGTH", f"THE? frame=[LAST NEXT FOLLOWING PRIOR] n={_SOME} FULL? unit=UNIT", build.length),
-    production("XLENGTH", f"THE (?: ORDINAL )? n={_COUNT} unit=UNIT", build.length),
-    production("XLENGTH", "n=AN unit=UNIT AND AN HALF", build.and_a_half),
-    production("XLENGTH", "HALF (?: HYPHEN | AN | OF AN )? unit=UNIT", build.and_a_half),
-    production("XLENGTH", "unit=UNIT", build.bare_plural),
-    production("XLENGTH", f"(?<= FOR ) [AN THE] nth={_NTH} FULL? unit=UNIT", build.nth_day),
+    production("XLENGTH", "n=[DAYNUM NUMBER CARDINAL VAGUE] HYPHEN unit=UNIT (?: HYPHEN? old=OLD )?", lengths.compound),
+    production("XLENGTH", "unit=UNIT HYPHEN LONG", lengths.unit_long),
+    production("XLENGTH", f"THE? frame=[LAST NEXT FOLLOWING PRIOR] n={_SOME} FULL? unit=UNIT", lengths.length),
+    production("XLENGTH", f"THE (?: ORDINAL )? n={_COUNT} unit=UNIT", lengths.length),
+    production("XLENGTH", "n=AN unit=UNIT AND AN HALF", lengths.and_a_half),
+    production("XLENGTH", "HALF (?: HYPHEN | AN | OF AN )? unit=UNIT", lengths.and_a_half),
+    production("XLENGTH", "unit=UNIT", lengths.bare_plural),
+    production("XLENGTH", f"(?<= FOR ) [AN THE] nth={_NTH} FULL? unit=UNIT", lengths.nth_day),
 )
 
 _CLOCKS = (
-    production("XTIME", "clock=[CLOCK DAYNUM CARDINAL] half=AMPM? (?: LOCAL WORD )? zone=ZONE?", build.clock),
-    production("XTIME", "clock=[YEAR NUMBER] zone=ZONE", build.military),
-    production("XTIME", "noon=NOON", build.noon),
-    production("XTIME", f"the=THE? which={_POINTER}? part=DAYPART", build.daypart),
+    production("XTIME", "clock=[CLOCK DAYNUM CARDINAL] half=AMPM? (?: LOCAL WORD )? zone=ZONE?", lengths.clock),
+    production("XTIME", "clock=[YEAR NUMBER] zone=ZONE", lengths.military),
+    production("XTIME", "noon=NOON", lengths.noon),
+    production("XTIME", "OVERNIGHT", lengths.overnight),
+    production("XTIME", f"the=THE? which={_POINTER}? part=DAYPART", lengths.daypart),
 )
 
 _SETS = (
-    production("XSET", f"EVERY n={_COUNT}? unit=UNIT", build.every),
-    production("XSET", f"EVERY (?: weekday=WEEKDAY | month={_MONTH} | part=DAYPART )", build.every),
-    production("XSET", "often=OFTEN", build.often),
+    production("XSET", f"EVERY n={_COUNT}? unit=UNIT", lengths.every),
+    production("XSET", f"EVERY (?: weekday=WEEKDAY | month={_MONTH} | part=DAYPART )", lengths.every),
+    production("XSET", "often=OFTEN", lengths.often),
 )
 
 _COMPOUNDS = (
-    production("XDATE", "APPROX? length=XLENGTH sign=AGO", build.ago),
-    production("XDATE", "APPROX? length=XLENGTH sign=COMPARE (?! [XDAY XDATE THAT])", build.later),
-    production("XLENGTH", "(?: APPROX | MORE THAN | ON LEAST | UPTO TO ) of=XLENGTH", build.about),
-    production("XDATE", "mod=APPROX of=[XDAY XDATE]", build.approximate),
-    production("XDATE", "THE? mod=EARLY (?: HYPHEN | OF | IN )? of=[XDAY XDATE]", build.part),
-    production("XDATE", "THE? mod=EDGE OF of=[XDAY XDATE]", build.part),
-    production("XDATE", "mod=COMPARE IN? of=[XDAY XDATE]", build.compared),
-    production("XTIME", "EARLY? day=XDAY POSS? time=DAYPART", build.within),
-    production("XTIME", "THE? EARLY? time=DAYPART (?: OF | ON | COMMA )? day=XDAY", build.within),
-    production("XTIME", "time=XTIME (?: ON | COMMA | OF )? day=XDAY", build.within),
-    production("XTIME", "day=XDAY (?: ON | COMMA )? time=XTIME", build.within),
-    production("XSET", "EVERY of=XDAY", lambda m: Every(of=build.tree(m))),
-    production("XDATE", "THE? unit=UNIT OF of=XDAY", build.week_of),
-    production("XDAY", "day=XDAY OF? week=XDATE", build.day_of_week),
+    production("XDATE", "APPROX? length=XLENGTH sign=AGO", pointers.ago),
+    production("XDATE", "APPROX? length=XLENGTH sign=COMPARE (?! [XDAY XDATE THAT])", pointers.later),
+    production("XLENGTH", "(?: APPROX | MORE THAN | ON LEAST | UPTO TO ) of=XLENGTH", pointers.about),
+    production("XDATE", "mod=APPROX of=[XDAY XDATE]", pointers.approximate),
+    production("XDATE", "THE? mod=EARLY (?: HYPHEN | OF | IN )? of=[XDAY XDATE]", pointers.part),
+    production("XDATE", "THE? mod=EDGE OF of=[XDAY XDATE]", pointers.part),
+    production("XDATE", "mod=COMPARE IN? of=[XDAY XDATE]", pointers.compared),
+    production("XTIME", "EARLY? day=XDAY POSS? time=DAYPART", lengths.within),
+    production("XTIME", "THE? EARLY? time=DAYPART (?: OF | ON | COMMA )? day=XDAY", lengths.within),
+    production("XTIME", "time=XTIME (?: ON | COMMA | OF )? day=XDAY", lengths.within),
+    production("XTIME", "day=XDAY (?: ON | COMMA )? time=XTIME", lengths.within),
+    production("XSET", "EVERY of=XDAY", lambda m: Every(of=m.tree())),
+    production("XDATE", "THE? unit=UNIT OF of=XDAY", pointers.week_of),
+    production("XDAY", "day=XDAY OF? week=XDATE", pointers.day_of_week),
 )
 
 Stage = tuple["Sequence[Production]", frozenset[str]]
@@ -161,8 +164,9 @@ STAGES: tuple[Stage, ...] = (
     _stage(
         (*_DATES, *_MEMBERS, *_POINTERS, *_LENGTHS, *_CLOCKS, *_SETS),
         "WEEKDAY WDABBR MONTH WKMONTH SEASON WKSEASON DAYPART UNIT DECADE HOLIDAY NUMDATE DAYNUM NUMBER YEAR CARDINAL "
-        "VAGUE HALF ORDINAL SECOND TODAY LAST NEXT THIS THAT FOLLOWING PRIOR EVERY OFTEN REFWORD ADJREF CLOCK NOON THE "
-        "AN BETWEEN FROM FULL",
+        "VAGUE HALF ORDINAL SECOND TODAY LAST "
+        "NEXT THIS THAT FOLLOWING PRIOR OVERNIGHT EVERY OFTEN REFWORD ADJREF CLOCK "
+        "NOON THE AN BETWEEN FROM FULL",
     ),
     _stage(_COMPOUNDS, "APPROX XLENGTH XDAY XDATE XTIME THE EDGE EARLY COMPARE DAYPART EVERY MORE ON UPTO UNIT"),
 )

@@ -22,8 +22,9 @@ CLASSES: Mapping[str, str] = {
     "MONTH": "M",
     "WKMONTH": "m",
     "SEASON": "S",
-    "WKSEASON": "s",
+    "WKSEASON": ";",
     "DAYPART": "P",
+    "OVERNIGHT": "{",
     "UNIT": "U",
     "SECOND": "2",
     "DECADE": "e",
@@ -49,7 +50,6 @@ CLASSES: Mapping[str, str] = {
     "PRIOR": "p",
     "AGO": "A",
     "COMPARE": "B",
-    "AHEAD": "i",
     "EDGE": "E",
     "EARLY": "L",
     "EVERY": "F",
@@ -63,6 +63,7 @@ CLASSES: Mapping[str, str] = {
     "NOON": "N",
     # small words
     "THE": "'",
+    "OWN": "i",
     "AN": "1",
     "OF": "O",
     "IN": "I",
@@ -75,6 +76,8 @@ CLASSES: Mapping[str, str] = {
     "SINCE": "G",
     "UNTIL": "u",
     "BY": "Y",
+    "BEFORE": "V",
+    "AS": "s",
     "FOR": "4",
     "AFTER": ">",
     "MORE": "+",
@@ -91,6 +94,8 @@ CLASSES: Mapping[str, str] = {
     "POSS": "`",
     "LOCAL": "z",
     # all the rest
+    "PLURAL": "J",
+    "PEOPLE": "K",
     "CAPITAL": "^",
     "WORD": "_",
     "COMMA": ",",
@@ -114,6 +119,11 @@ CLASSES: Mapping[str, str] = {
     "XDONE": "\x07",
 }
 """Class name → its character."""
+
+
+def codes(names: str) -> frozenset[str]:
+    """Characters of the classes named, for tests of membership."""
+    return frozenset(CLASSES[name] for name in names.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +158,10 @@ class Lexicon:
     """Non-finite forms of the copula that let the auxiliary before them decide: ``be``, ``been``."""
     regular_past: tuple[str, ...]
     """Suffixes of regular past forms."""
+    plural: str
+    """Suffix of plural nouns."""
+    not_plural: tuple[str, ...]
+    """Endings and words with that suffix that are no plurals."""
     progressive: str
     """Suffix of the progressive participle."""
     not_past: frozenset[str]

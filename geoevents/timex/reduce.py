@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from geoevents.timex.lexicon import CLASSES
+from geoevents.timex.lexicon import CLASSES, codes
 from geoevents.timex.tokens import Item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from geoevents.timex.operators import Reference, Tree, Unit
+
+
+_ANAPHORIC = codes("THAT FOLLOWING PRIOR")
 
 
 class Match:
@@ -28,18 +33,52 @@ class Match:
 
     def get(self, group: str) -> object:
         """Meaning of the group's first item, None when the group is not there."""
-        at = self._match.start(group) if group in self._match.re.groupindex else -1
-        return self.items[at].value if at >= 0 else None
+        return self.items[self._match.start(group)].value if self.has(group) else None
 
     def all(self, group: str) -> list[object]:
         """Meanings of all items of a group."""
         first, last = self._match.span(group)
         return [item.value for item in self.items[first:last]] if first >= 0 else []
 
+    def number(self, group: str) -> float:
+        """A number that the group must hold."""
+        return float(cast("float", self.get(group)))
+
+    def integer(self, group: str) -> int | None:
+        """A whole number, None when the group is not there."""
+        value = self.get(group)
+        return None if value is None else int(cast("float", value))
+
+    def amount(self, group: str) -> float | None:
+        """A count; None for *several*, which the lexicon writes as an empty count."""
+        value = self.get(group)
+        if isinstance(value, tuple):
+            value = value[0]
+        return None if value is None else float(cast("float", value))
+
+    def unit(self, group: str = "unit") -> tuple[Unit, bool]:
+        """A unit and whether the word is a plural."""
+        return cast("tuple[Unit, bool]", self.get(group))
+
+    def tree(self, group: str = "of") -> Tree:
+        """The operator tree that an earlier stage made."""
+        return cast("Tree", self.get(group))
+
+    def has(self, group: str) -> bool:
+        """Whether the group is there."""
+        return group in self._match.re.groupindex and self._match.start(group) >= 0
+
+    def code(self, group: str) -> str:
+        """Class character of the group's first item, empty when it is not there."""
+        return self.items[self._match.start(group)].code if self.has(group) else ""
+
+    def reference(self) -> Reference:
+        """What the pointing word of the group ``which`` counts from: *that* and *following* go back to the text."""
+        return "previous" if self.code("which") in _ANAPHORIC else "published"
+
     def word(self, group: str) -> str:
         """Lower-case form of the group's first item, empty when it is not there."""
-        at = self._match.start(group) if group in self._match.re.groupindex else -1
-        return self.items[at].word if at >= 0 else ""
+        return self.items[self._match.start(group)].word if self.has(group) else ""
 
     def before(self, steps: int = 1) -> Item | None:
         """The item so many places before the match."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from geoevents.timex.lexicon import CLASSES, Lexicon
+from geoevents.timex.lexicon import CLASSES, Lexicon, codes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +20,9 @@ _WINDOW = 40
 """Words: a verb further away governs something else, and the scan stays linear."""
 _SHORT = 6
 """Words between a present form and the time it looks ahead to."""
-_SENTENCE = frozenset(CLASSES[name] for name in ("STOP", "BREAK"))
-_VERBAL = frozenset(CLASSES[name] for name in ("WORD", "CAPITAL", "POSS", "MONTH", "WKMONTH", "APPROX", "TO", "ENDED"))
+_SENTENCE = codes("STOP BREAK")
+_OPEN = codes("WORD PLURAL")
+_VERBAL = codes("WORD PLURAL CAPITAL POSS MONTH WKMONTH APPROX TO ENDED")
 
 
 def direction(items: Sequence[Item], at: int, lexicon: Lexicon) -> Direction | None:
@@ -99,7 +100,7 @@ def _perfect(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
 
 def _infinitive(items: Sequence[Item], k: int, lexicon: Lexicon) -> Direction | None:
     """``is to leave``, ``plans to leave``; elsewhere the finite verb before it decides."""
-    if k == 0 or k + 1 >= len(items) or items[k + 1].code != CLASSES["WORD"]:
+    if k == 0 or k + 1 >= len(items) or items[k + 1].code not in _OPEN:
         return None
     governor = items[k - 1].word
     return "future" if governor in lexicon.be or governor in lexicon.planning else None

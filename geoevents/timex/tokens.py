@@ -87,10 +87,14 @@ def _word(written: str, start: int, end: int, text: str, lexicon: Lexicon) -> It
     lexeme = lexicon.words.get(lower) or lexicon.words.get(bare)
     capital = written[0].isupper()
     if lexeme is None or (not capital and bare in lexicon.proper):
-        return Item(CLASSES["CAPITAL" if capital else "WORD"], None, start, end, lower)
+        return Item(CLASSES[_open_class(lower, lexicon) if not capital else "CAPITAL"], None, start, end, lower)
     if bare in lexicon.abbreviations and text.startswith(".", end):
         end += 1
     return Item(CLASSES[lexeme[0]], lexeme[1], start, end, bare)
+
+
+def _open_class(lower: str, lexicon: Lexicon) -> str:
+    return "PLURAL" if lower.endswith(lexicon.plural) and not lower.endswith(lexicon.not_plural) else "WORD"
 
 
 def _breaks(text: str, line: int, start: int, gap: str) -> bool:

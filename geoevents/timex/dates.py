@@ -1,0 +1,193 @@
+"""From a match to a calendar date or a member of a series; None refuses the match."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from geoevents.timex.lexicon import CLASSES, codes
+from geoevents.timex.operators import (
+    Cycle,
+    Era,
+    Every,
+    Fixed,
+    Range,
+    Vague,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geoevents.timex.reduce import Match
+    from geoevents.timex.tokens import Item
+
+
+# ------------------------------------------------------------------ numbers
+def tens_and_ones(m: Match) -> object:
+    """``twenty-one``."""
+    tens, ones = m.number("tens"), m.number("ones")
+    return tens + ones if 20 <= tens < 100 and tens % 10 == 0 and ones < 10 else None
+
+
+def magnitude(m: Match) -> object:
+    """``two hundred and five``."""
+    whole = (m.number("n") if m.has("n") else 1) * m.number("size")
+    return whole + sum(float(cast("float", value)) for value in m.all("rest"))
+
+
+def spoken_year(m: Match) -> object:
+    """``nineteen ninety-seven``, ``two thousand``."""
+    century, tens, ones = m.number("century"), m.number("tens"), m.integer("ones")
+    if century not in {18, 19, 20} or tens < 10 or (ones is not None and (tens < 20 or ones > 9)):
+        return None
+    return int(century * 100 + tens + (ones or 0))
+
+
+def total(m: Match) -> object:
+    """``2 1/2``, ``two and a half``."""
+    return m.number("n") + m.number("part")
+
+
+# ------------------------------------------------------------------ calendar dates
+def _counts_what_follows(m: Match) -> bool:
+    """Whether a plural noun stands behind, so that the number may count it."""
+    after = m.after()
+    return after is not None and after.code in codes("PLURAL PEOPLE")
+
+
+def calendar_date(m: Match) -> object:
+    """``16 September 2023``; not ``in May 12 people died``."""
+    day = m.integer("day")
+    if day is None or not 1 <= day <= 31:
+        return None
+    before = m.before()
+    if m.get("year") is None and before is not None and before.code == CLASSES["IN"] and _counts_what_follows(m):
+        return None
+    return Fixed(year=m.integer("year"), month=m.integer("month"), day=day, which=m.integer("which"))
+
+
+def days_of_month(m: Match) -> object:
+    """``12–17 September``."""
+    first, last = m.integer("first"), m.integer("last")
+    if first is None or last is None or not 1 <= first < last <= 31:
+        return None
+    year, month = m.integer("year"), m.integer("month")
+    return Range(first=Fixed(year=year, month=month, day=first), last=Fixed(year=year, month=month, day=last))
+
+
+def numeric_date(m: Match) -> object:
+    """``2023-09-17``."""
+    day = m.get("date")
+    return Fixed(year=day.year, month=day.month, day=day.day) if isinstance(day, date) else None
+
+
+def month(m: Match) -> object:
+    """``September 2023``, ``last September``."""
+    which = m.integer("which")
+    reference = m.reference()
+    return Fixed(year=m.integer("year"), month=m.integer("month"), which=which, reference=reference)
+
+
+def day_of_month(m: Match) -> object:
+    """``on the 16th``."""
+    day = m.integer("day")
+    return Fixed(day=day) if day is not None and 1 <= day <= 31 else None
+
+
+_YEAR_OPENERS = codes("IN SINCE UNTIL BY FROM OF EARLY FULL OPEN")
+_NOT_BEFORE_YEAR = codes("MONEY ZONE")
+_NOT_AFTER_YEAR = codes("PERCENT UNIT MAGNITUDE NUMBER DAYNUM BEFORECHRIST")
+
+
+def year(m: Match) -> object:
+    """``2011``; not ``2000 people``, ``$1998``, ``1999-built``."""
+    value = cast("int", m.get("year"))
+    before, after = m.before(), m.after()
+    if (after is not None and after.code in _NOT_AFTER_YEAR) or (
+        before is not None and before.code in _NOT_BEFORE_YEAR
+    ):
+        return None
+    ranged = _beside_year(before, m.before(2)) or _beside_year(after, m.after(2))
+    early = m.before(2)
+    modified = early is not None and early.code == CLASSES["EARLY"]
+    hyphens = [beside for beside in (before, after) if beside is not None and beside.code == CLASSES["HYPHEN"]]
+    if hyphens and not ranged and not (modified and hyphens == [before]):
+        return None
+    governed = before is not None and before.code in _YEAR_OPENERS
+    if _counts_what_follows(m) and not m.has("the") and (not governed or (after and after.code == CLASSES["PEOPLE"])):
+        return None
+    return Fixed(year=value) if governed or ranged or 1900 <= value <= 2099 else None
+
+
+def _beside_year(link: Item | None, other: Item | None) -> bool:
+    """Whether a hyphen or dash ties the year to another one."""
+    return (
+        link is not None and other is not None and link.code in codes("HYPHEN DASH") and other.code == CLASSES["YEAR"]
+    )
+
+
+def before_christ(m: Match) -> object:
+    """``228 BC``: named, but before the calendar we count in."""
+    return Vague(value=f"BC{m.integer('year'):04d}")
+
+
+def of_year(build: Callable[[Match], object]) -> Callable[[Match], object]:
+    """``… last year``: the same, where the word pointed at is a year."""
+    return lambda m: build(m) if m.unit("whole")[0] == "year" else None
+
+
+# ------------------------------------------------------------------ recurring members
+def weekday(m: Match) -> object:
+    """``Saturday``, ``next Saturday``; ``Saturdays`` is a set."""
+    index = m.get("index")
+    if isinstance(index, tuple):
+        return Every(of=Cycle(unit="weekday", index=cast("int", index[0])))
+    return Cycle(
+        unit="weekday",
+        index=cast("int", index),
+        which=m.integer("which"),
+        reference=m.reference(),
+        definite=m.has("the"),
+    )
+
+
+def season(m: Match) -> object:
+    """``the summer of 1998``."""
+    return Cycle(
+        unit="season",
+        index=cast("str", m.get("season")),
+        year=m.integer("year"),
+        which=m.integer("which"),
+        reference=m.reference(),
+    )
+
+
+def holiday(m: Match) -> object:
+    """``Christmas Day 2021``."""
+    return Cycle(unit="holiday", index=cast("str", m.get("holiday")), year=m.integer("year"), which=m.integer("which"))
+
+
+def nth_unit(m: Match) -> object:
+    """``third quarter of 1989``, ``first half``, ``20th century``."""
+    nth, unit = cast("int", m.get("nth")), m.unit()[0]
+    if unit == "century":
+        return Era(first=(nth - 1) * 100, unit="century")
+    if unit == "quarter" and 1 <= nth <= 4:
+        return Cycle(unit="quarter", index=nth, year=m.integer("year"), which=m.integer("which"))
+    return None
+
+
+def half(m: Match) -> object:
+    """``the first half of 1990``."""
+    nth = 2 if m.get("nth") == -1 else cast("int", m.get("nth"))
+    return Cycle(unit="half", index=nth, year=m.integer("year"), which=m.integer("which")) if nth <= 2 else None
+
+
+def decade(m: Match) -> object:
+    """``the 1980s``; not ``in his 30s``."""
+    before = m.before()
+    return (
+        None
+        if before is not None and before.code == CLASSES["OWN"]
+        else Era(first=cast("int", m.get("year")), unit="decade")
+    )

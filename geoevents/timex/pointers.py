@@ -1,0 +1,163 @@
+"""From a match to a time that is pointed at, or that modifies another; None refuses the match."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from geoevents.timex.lexicon import CLASSES, codes
+from geoevents.timex.operators import (
+    Around,
+    Cycle,
+    DayIn,
+    Every,
+    Fixed,
+    Length,
+    Part,
+    Range,
+    Shift,
+    Tree,
+    Vague,
+    Within,
+)
+
+if TYPE_CHECKING:
+    from geoevents.timex.reduce import Match
+
+
+# ------------------------------------------------------------------ pointers
+_NEVER_POINTED = frozenset({"second", "minute", "hour"})
+_LONG = frozenset({"decade", "century", "millennium"})
+
+
+def pointed(m: Match) -> object:
+    """``last week``, ``that month``, ``the following year``; ``the past decade`` is a length."""
+    unit, plural = m.unit()
+    which = m.integer("which") or 0
+    following_day = unit == "day" and which == 1 and m.has("the")
+    if plural:
+        return Length(amount=None, unit=unit, frame=which) if which and m.reference() == "published" else None
+    if unit in _NEVER_POINTED:
+        return None
+    if unit == "weekend":
+        return Cycle(unit="weekend", index="WE", which=which)
+    if unit in _LONG and which == -1:
+        return Length(amount=1, unit=unit, frame=-1)
+    return Shift(amount=which, unit=unit, reference="previous" if following_day else m.reference())
+
+
+def definite(m: Match) -> object:
+    """``the quarter``, ``the weekend``: the one in view; ``the year ended …`` is a length."""
+    unit, plural = m.unit()
+    after = m.after()
+    if plural or unit not in {"quarter", "weekend", "year", "week", "month"}:
+        return None
+    if after is not None and after.code in codes("ENDED"):
+        return Length(amount=1, unit=unit) if unit == "year" else Shift(amount=0, unit=unit, reference="previous")
+    if after is not None and after.code == CLASSES["HYPHEN"]:
+        return None
+    if unit == "weekend":
+        return Cycle(unit="weekend", index="WE")
+    return Shift(amount=0, unit=unit, reference="previous" if unit == "quarter" else "published")
+
+
+def end_of_unit(m: Match) -> object:
+    """``year-end``: its last day."""
+    unit, plural = m.unit()
+    if plural or unit not in {"year", "month", "quarter"}:
+        return None
+    return Part(of=Shift(amount=0, unit=unit), mod="LASTDAY")
+
+
+def today(m: Match) -> object:
+    """``yesterday``; ``tonight`` is a part of the day."""
+    amount, part = cast("tuple[int, str]", m.get("day"))
+    day = Shift(amount=amount, unit="day", exact=True)
+    return Within(of=day, part=part) if part else day
+
+
+def year_ago(m: Match) -> object:
+    """``the year-ago quarter``: one unit back from the time in view."""
+    unit, plural = m.unit()
+    return None if plural else Shift(amount=cast("int", m.get("sign")), unit=unit, reference="previous", exact=True)
+
+
+def vague(m: Match) -> object:
+    """``now``, ``soon``; not ``as soon as``, ``shortly after``."""
+    after = m.after()
+    if after is not None and after.code in codes("AFTER BEFORE SINCE AS"):
+        return None
+    return Vague(value=cast("str", m.get("value")))
+
+
+def vague_stretch(m: Match) -> object:
+    """``recent weeks`` is a length, ``recent years`` and ``future quarters`` are a direction."""
+    unit, plural = m.unit()
+    value = cast("str", m.get("value"))
+    if plural and value == "PAST_REF" and unit not in {"year", "decade"}:
+        return Length(amount=None, unit=unit, frame=-1)
+    return Vague(value=value) if plural else None
+
+
+# ------------------------------------------------------------------ compounds
+def ago(m: Match) -> object:
+    """``two days ago``."""
+    return _offset(m.tree("length"), cast("int", m.get("sign")), deictic=True)
+
+
+def later(m: Match) -> object:
+    """``two days later``."""
+    return _offset(m.tree("length"), cast("int", m.get("sign")), deictic=False)
+
+
+def _offset(of: Tree, sign: int, *, deictic: bool) -> object:
+    if not isinstance(of, Length) or of.frame is not None or of.compound:
+        return None
+    amount = None if of.amount is None else round(sign * of.amount)
+    return Shift(amount=amount, unit=of.unit, reference="published" if deictic else "previous", exact=True, sign=sign)
+
+
+def part(m: Match) -> object:
+    """``late 2011``, ``the end of the year``."""
+    of = m.tree()
+    return None if isinstance(of, Length | Every | Vague) else Part(of=of, mod=cast("str", m.get("mod")))
+
+
+def compared(m: Match) -> object:
+    """``earlier this year``."""
+    of = m.tree()
+    if isinstance(of, Length | Every | Vague):
+        return None
+    return Part(of=of, mod="BEFORE" if m.get("mod") == -1 else "AFTER")
+
+
+def approximate(m: Match) -> object:
+    """``about 1850``, ``around Nov. 1``; not ``around Wednesday's vote``."""
+    of = m.tree()
+    return Part(of=of, mod="APPROX") if isinstance(of, Fixed) and m.get("mod") == "APPROX" else None
+
+
+def about(m: Match) -> object:
+    """``nearly two weeks``."""
+    of = m.tree()
+    return of if isinstance(of, Length) else None
+
+
+def week_of(m: Match) -> object:
+    """``the week of March 6``."""
+    unit, plural = m.unit()
+    return None if plural or unit in _NEVER_POINTED else Around(of=m.tree(), unit=unit)
+
+
+def day_of_week(m: Match) -> object:
+    """``Tuesday of last week``."""
+    day, week = m.tree("day"), m.tree("week")
+    if isinstance(day, Cycle) and day.unit == "weekday" and isinstance(week, Shift) and week.unit == "week":
+        return DayIn(of=week, weekday=cast("int", day.index))
+    return None
+
+
+def from_to(m: Match) -> object:
+    """``1990-95``: the second year in two digits."""
+    first, last = cast("int", m.get("first")), m.integer("last") or 0
+    end = first // 100 * 100 + last
+    return Range(first=Fixed(year=first), last=Fixed(year=end)) if first < end <= first + 99 else None
