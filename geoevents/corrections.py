@@ -107,7 +107,7 @@ def propose(
     if place is not None:
         given["place"] = place if isinstance(place, str) else f"{place[0]},{place[1]}"
     if date is not None:
-        given["date"] = date if isinstance(date, str) else date.isoformat()
+        given["date"] = date if isinstance(date, str) else date.isoformat()[:10]  # of a datetime, its day
     if status is not None:
         given["status"] = status
     if drop:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from anyascii import anyascii
@@ -461,6 +461,8 @@ def _statuses(status: str | Collection[str] | None) -> frozenset[str]:
 
 
 def _day(day: date | str | None) -> date | None:
+    if isinstance(day, datetime):  # a pandas Timestamp too
+        return day.date()
     if day is None or isinstance(day, date):
         return day
     try:

@@ -4,7 +4,7 @@ import json
 import re
 import warnings
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -72,6 +72,7 @@ def test_a_place_is_put_right_by_point_identifier_or_name(story, value, name, po
     ("value", "words", "precision"),
     [
         ("2023-09-14", "Thu 14 Sep 2023", "day"),
+        (datetime(2023, 9, 14, 23), "Thu 14 Sep 2023", "day"),  # noqa: DTZ001 - a civil day
         (date(2023, 9, 14), "Thu 14 Sep 2023", "day"),
         ("2023-09", "Sep 2023", "month"),
         ("2023", "2023", "year"),

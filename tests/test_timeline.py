@@ -5,7 +5,7 @@ import pickle
 import re
 import sys
 from dataclasses import FrozenInstanceError, replace
-from datetime import date
+from datetime import date, datetime
 from types import ModuleType, SimpleNamespace
 
 import pytest
@@ -88,6 +88,7 @@ def test_times_hold_every_expression(story):
         ({"place": "KP"}, "4"),
         ({"since": "2023-09-17"}, "134"),
         ({"since": date(2023, 9, 18)}, "4"),
+        ({"since": datetime(2023, 9, 18, 12)}, "4"),  # noqa: DTZ001 - a civil day
         ({"until": "2023-09-16"}, "12"),
         ({"since": "2023-09-16", "until": "2023-09-16"}, "12"),
         ({"min_confidence": 0.7}, "123"),
