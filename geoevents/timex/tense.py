@@ -77,7 +77,8 @@ def _verb(items: Sequence[Item], k: int, lexicon: Lexicon) -> Direction | None:
     if word in lexicon.infinitive:
         return _infinitive(items, k, lexicon)
     if word in lexicon.past or (word.endswith(lexicon.regular_past) and len(word) > 3 and word not in lexicon.not_past):
-        return None if k and items[k - 1].word in lexicon.passive else "past"
+        helped = k > 0 and (items[k - 1].word in lexicon.passive or items[k - 1].word in lexicon.be)
+        return None if helped else "past"
     if word in lexicon.scheduled:
         return "future"
     return None
@@ -99,8 +100,7 @@ def _perfect(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
 
 
 def _infinitive(items: Sequence[Item], k: int, lexicon: Lexicon) -> Direction | None:
-    """``is to leave``, ``plans to leave``; elsewhere the finite verb before it decides."""
+    """``is to leave`` lies ahead; elsewhere the finite verb before the infinitive decides."""
     if k == 0 or k + 1 >= len(items) or items[k + 1].code not in _OPEN:
         return None
-    governor = items[k - 1].word
-    return "future" if governor in lexicon.be or governor in lexicon.planning else None
+    return "future" if items[k - 1].word in lexicon.be else None
