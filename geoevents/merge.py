@@ -88,7 +88,7 @@ def _named_for(site: Place, town: Place) -> bool:
 def _merge_place(events: Sequence[Event]) -> list[Event]:
     """Merge the events of one place: dated ones first, then those without a day."""
     result: list[Event] = []
-    for event in sorted(events, key=lambda e: (e.when.earliest is None and e.when.latest is None)):
+    for event in sorted(events, key=lambda e: e.when.earliest is None and e.when.latest is None):
         fits = [i for i, other in enumerate(result) if _same(other, event)]
         undated = event.when.earliest is None and event.when.latest is None
         if not fits or (undated and len(fits) > 1 and not _one_best(result, fits, event)):
@@ -191,7 +191,12 @@ def _differences(first: Event, second: Event) -> list[str]:
     if first.status != second.status and {first.status, second.status} - _HAPPENED:
         return [f"one report tells it as {second.status}, another as {first.status}"]
     one, other = first.when, second.when
-    if one.earliest and other.earliest and one.earliest != other.earliest and _span(one) == _span(other) == timedelta(0):
+    if (
+        one.earliest
+        and other.earliest
+        and one.earliest != other.earliest
+        and _span(one) == _span(other) == timedelta(0)
+    ):
         return [f"one report says {when_in_words(one)}, another {when_in_words(other)}"]
     return []
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -26,21 +26,30 @@ if TYPE_CHECKING:
 DEFAULT_MIN_SCORE = 0.25
 """Below this a mention stays unresolved and says why."""
 
-_COUNTRY_VOTE = 2.2
+_COUNTRY_VOTE = 3.0
+"""Points for lying in the only country that the report names otherwise, in powers of ten of population."""
+_ADMIN_VOTE = 2.5
+_NEARNESS = 1.4
+_NEAR_KM = 120.0
+_ALTERNATE = 0.9
 _STRANGER = 1.5
 """What a mere alternate name costs in a country that the report does not mention otherwise."""
 _NOBODY = 2.8
 """Points of the answer that none of the candidates is meant."""
 _MOST = 40
 _EARTH_KM = 6371.0088
-_LAYER_WEIGHT = {"country": 9.5, "admin1": 6.2, "region": 6.3, "sea": 5.6, "admin2": 4.4, "site": 5.0, "airport": 4.4}
+_LAYER_WEIGHT = {"country": 10.0, "admin1": 5.6, "region": 6.3, "sea": 5.6, "admin2": 4.4, "site": 5.0, "airport": 4.4}
 _RUNG_COST = {"overlay": 0.0, "exact": 0.0, "normalised": 0.15, "affix": 0.4, "demonym": 0.0, "head": 1.2, "fuzzy": 2.0}
 _DIVISION = re.compile(
     r"\s+(?:(?:county|parish|borough)|(province|region|state|oblast|krai|governorate|prefecture|department|republic))\b",
     re.IGNORECASE,
 )
-_WATER = re.compile(r"\s+(?:[Rr]iver|[Cc]reek|[Ss]trait|[Ss]ea|[Bb]ay|[Gg]ulf|[Ii]slands?|[Mm]ountains?|[Vv]alley|[Dd]esert)\b")
-_FACILITY = re.compile(r"\s+(airport|airfield|air base|university|station|cosmodrome|castle|palace|stadium)\b", re.IGNORECASE)
+_WATER = re.compile(
+    r"\s+(?:[Rr]iver|[Cc]reek|[Ss]trait|[Ss]ea|[Bb]ay|[Gg]ulf|[Ii]slands?|[Mm]ountains?|[Vv]alley|[Dd]esert)\b"
+)
+_FACILITY = re.compile(
+    r"\s+(airport|airfield|air base|university|station|cosmodrome|castle|palace|stadium)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +145,9 @@ def _collect(document: Document, mentions: Sequence[Mention], gazetteer: Gazette
     waters: set[str] = set()
     ordered = sorted(mentions, key=lambda m: m.start)
     for mention, following in zip_longest(ordered, ordered[1:]):
-        if following is not None and re.fullmatch(r"(?:,| in|, in| \()\s*(?:the )?", document.text[mention.end : following.start]):
+        if following is not None and re.fullmatch(
+            r"(?:,| in|, in| \()\s*(?:the )?", document.text[mention.end : following.start]
+        ):
             containers[_key(mention)].add(_key(following))
         if _DIVISION.match(document.text, mention.end):
             divisions[_key(mention)] = True
@@ -172,8 +183,8 @@ class _Context:
 
 
 def _context(key: str, names: Mapping[str, _Name], tops: Mapping[str, Place]) -> _Context:
-    countries: Counter[str] = Counter()
-    admins: Counter[str] = Counter()
+    countries: dict[str, float] = defaultdict(float)
+    admins: dict[str, float] = defaultdict(float)
     others = []
     for other, place in tops.items():
         if other == key:
@@ -223,10 +234,10 @@ def _points(candidate: Candidate, name: _Name, context: _Context) -> _Ranked:
             points -= _STRANGER
         if share > 0.3:
             reasons.append(f"the report is about places in {place.country}")
-        points += 2.0 * context.admins.get(f"{place.country}.{place.admin1}", 0.0) if place.admin1 else 0.0
+        points += _ADMIN_VOTE * context.admins.get(f"{place.country}.{place.admin1}", 0.0) if place.admin1 else 0.0
     if context.others and place.layer != "country":
         nearest = min(distance_km(place, other) for other in context.others)
-        points += 1.4 * math.exp(-nearest / 120.0)
+        points += _NEARNESS * math.exp(-nearest / _NEAR_KM)
         if nearest < 100:
             reasons.append("other places of the report lie near")
     return _Ranked(candidate=candidate, points=points, reasons=tuple(reasons))
@@ -241,7 +252,7 @@ def _prior(candidate: Candidate) -> float:
         points = _LAYER_WEIGHT.get(place.layer, 4.5)
     points -= _RUNG_COST.get(candidate.rung, 1.0)
     if "main" not in candidate.flags and candidate.rung not in {"overlay", "demonym"}:
-        points -= 0.6
+        points -= _ALTERNATE
     if "historic" in candidate.flags:
         points -= 1.0
     if "seat" in candidate.flags and place.layer in {"admin1", "admin2"}:

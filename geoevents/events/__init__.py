@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from geoevents.events.actors import find_actors, full_names
 from geoevents.events.dates import Link, Timed, dated_happenings, journey, link, place_times, stem
-from geoevents.events.triggers import Rejection, Trigger, find_trigger
+from geoevents.events.trigger import Rejection, Trigger
+from geoevents.events.triggers import find_trigger
 from geoevents.language.verbs import noun_trigger
 from geoevents.model import Event, Evidence, Resolution, When
 from geoevents.places import distance_km
@@ -18,6 +18,7 @@ from geoevents.timex import dateline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from geoevents.language import Analysis, Sentence
     from geoevents.model import Document, Place, Status
@@ -26,7 +27,9 @@ __all__ = ["find_events"]
 
 _MOST_WORDS = 8
 _WIDE = frozenset({"country", "region"})
-_COMMON_STEMS = frozenset(stem(word) for word in ("visit", "go", "come", "take", "bring", "send", "meeting", "talks", "case", "cases", "stop"))
+_COMMON_STEMS = frozenset(
+    stem(word) for word in ("visit", "go", "come", "take", "bring", "send", "meeting", "talks", "case", "cases", "stop")
+)
 """Words too common to mean the same happening twice."""
 _UNTOLD = {
     "furniture": "page furniture, not the article",
@@ -111,8 +114,7 @@ def _judge(
             told.append(_with_reason(resolution, verdict.reason))
             continue
         told.append(_with_reason(resolution, ""))
-        for dated in links:
-            found.append(_Found(resolution=resolution, trigger=verdict, link=dated, sentence=sentence))
+        found += [_Found(resolution=resolution, trigger=verdict, link=dated, sentence=sentence) for dated in links]
     return found, tuple(told)
 
 
@@ -140,7 +142,9 @@ def _container(previous: Resolution, resolution: Resolution, document: Document)
         return False
     if inner is None:
         return outer.precision in _WIDE
-    return outer.precision in _WIDE and outer.country == inner.country or distance_km(inner, outer) < outer.radius_km + 60
+    return (outer.precision in _WIDE and outer.country == inner.country) or distance_km(
+        inner, outer
+    ) < outer.radius_km + 60
 
 
 def _too_wide(resolution: Resolution, trigger: Trigger, links: Sequence[Link]) -> bool:
@@ -208,7 +212,8 @@ def _event(
     reasons = (
         f"place: {found.resolution.reason}",
         f"date: {found.link.how}" + (f" ({when.explanation})" if when.explanation else ""),
-        f"status: {status}" + (f" because of “{found.trigger.cue}”" if found.trigger.cue else f", told as “{found.trigger.lemma}”"),
+        f"status: {status}"
+        + (f" because of “{found.trigger.cue}”" if found.trigger.cue else f", told as “{found.trigger.lemma}”"),
     )
     key = f"{document.id}|{mention.start}|{place.id if place else mention.text}|{when.value}|{when.earliest}|{status}"
     return Event(
@@ -247,14 +252,16 @@ def _what(analysis: Analysis, found: _Found) -> str:
     trigger = found.trigger
     first = trigger.index
     if trigger.noun:
-        while first > found.sentence.first and analysis.words[first - 1].tag in {"WORD"}:
+        while first > found.sentence.first and analysis.words[first - 1].tag == "WORD":
             first -= 1
     stop = found.sentence.last
     mention = analysis.token_at(found.resolution.mention.start)
     last = first
     while last < stop and last - first < _MOST_WORDS:
         word = analysis.words[last]
-        ends = last > trigger.index and (word.lemma in {",", ".", ";", ":", "“", "”", '"', "(", ")", "–", "—"} or word.tag == "SUB")
+        ends = last > trigger.index and (
+            word.lemma in {",", ".", ";", ":", "“", "”", '"', "(", ")", "–", "—"} or word.tag == "SUB"
+        )
         if ends or last == mention:
             break
         last += 1
@@ -267,7 +274,12 @@ def _umbrellas(events: Sequence[Event]) -> list[Event]:
     """Mark a country or region as an umbrella when a finer event of the report lies in it."""
     fine = [e.place.place for e in events if e.place.place and e.place.place.precision not in _WIDE]
     return [
-        replace(e, umbrella=e.place.place is not None and e.place.place.precision in _WIDE and any(_inside(e.place.place, p) for p in fine))
+        replace(
+            e,
+            umbrella=e.place.place is not None
+            and e.place.place.precision in _WIDE
+            and any(_inside(e.place.place, p) for p in fine),
+        )
         for e in events
     ]
 
@@ -294,7 +306,11 @@ def _merged(events: Iterable[Event]) -> tuple[Event, ...]:
 
 def _same_pin(one: Event, other: Event) -> bool:
     if one.status != other.status or one.place.place is None or other.place.place is None:
-        return one.status == other.status and one.place.mention.text == other.place.mention.text and _days(one) == _days(other)
+        return (
+            one.status == other.status
+            and one.place.mention.text == other.place.mention.text
+            and _days(one) == _days(other)
+        )
     if one.place.place.id != other.place.place.id:
         return False
     days = _days(one), _days(other)

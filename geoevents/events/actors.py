@@ -10,7 +10,7 @@ from geoevents.language import lexicon
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from geoevents.events.triggers import Trigger
+    from geoevents.events.trigger import Trigger
     from geoevents.language import Analysis, Name
 
 _ACTING: frozenset[str] = frozenset({"person", "organisation", "vessel"})
@@ -36,7 +36,9 @@ def full_names(names: Sequence[Name]) -> dict[str, str]:
 def _short_for(words: Sequence[str], full: Sequence[str]) -> bool:
     if _plain(" ".join(words)) == _plain(" ".join(full)):
         return True
-    return len(words) < len(full) and (list(words) == list(full[: len(words)]) or list(words) == list(full[-len(words) :]))
+    return len(words) < len(full) and (
+        list(words) == list(full[: len(words)]) or list(words) == list(full[-len(words) :])
+    )
 
 
 def _plain(text: str) -> str:
@@ -61,7 +63,7 @@ def find_actors(analysis: Analysis, trigger: Trigger, known: Mapping[str, str]) 
 def _candidates(analysis: Analysis, trigger: Trigger) -> Iterator[str]:
     verb = trigger.verb if trigger.verb is not None else trigger.index
     sentence = analysis.sentence_at(trigger.index)
-    before = [n for n in analysis.names if sentence.first <= n.first < verb and _acts(analysis, n)]
+    before = [n for n in analysis.names if sentence.first <= n.first < verb and _acts(n)]
     owner = _possessor(analysis, trigger)
     if owner is not None:
         yield owner
@@ -76,7 +78,7 @@ def _candidates(analysis: Analysis, trigger: Trigger) -> Iterator[str]:
         yield from (n.text for n in analysis.names if verb < n.first < clause.last and n.label == "person")
 
 
-def _acts(analysis: Analysis, name: Name) -> bool:
+def _acts(name: Name) -> bool:
     return name.label in _ACTING and name.text.lower() not in lexicon.AGENCIES and not _MOVERS.match(name.text)
 
 

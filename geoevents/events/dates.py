@@ -13,7 +13,7 @@ from geoevents.model import When
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geoevents.events.triggers import Trigger
+    from geoevents.events.trigger import Trigger
     from geoevents.language import Analysis, Clause
     from geoevents.model import Document
 
@@ -58,7 +58,9 @@ def place_times(analysis: Analysis, times: Sequence[When]) -> tuple[Timed, ...]:
 def _timed(analysis: Analysis, when: When) -> Timed:
     index = analysis.token_at(when.start or 0)
     owner = _owner(analysis, index)
-    reporting = owner is not None and analysis.words[owner].tag == "VERB" and analysis.words[owner].lemma in lexicon.REPORTING
+    reporting = (
+        owner is not None and analysis.words[owner].tag == "VERB" and analysis.words[owner].lemma in lexicon.REPORTING
+    )
     return Timed(when=when, index=index, owner=owner, reporting=reporting)
 
 
@@ -210,7 +212,10 @@ def journey(analysis: Analysis, times: Sequence[Timed], document: Document) -> t
     for timed in times:
         when = timed.when
         sentence = analysis.sentence_at(timed.index)
-        tells = any(w.lemma in _JOURNEYS or (w.lemma.removesuffix("s") in _JOURNEYS) for w in analysis.words[sentence.first : timed.index + 4])
+        tells = any(
+            w.lemma in _JOURNEYS or (w.lemma.removesuffix("s") in _JOURNEYS)
+            for w in analysis.words[sentence.first : timed.index + 4]
+        )
         if not tells or when.earliest is None:
             continue
         if when.role == "span" and when.latest is not None:
@@ -238,7 +243,9 @@ def dated_happenings(analysis: Analysis, times: Sequence[Timed]) -> dict[str, Wh
         clause = analysis.clause_at(timed.index)
         for index in range(clause.first, clause.last):
             word = analysis.words[index]
-            happens = (word.tag == "WORD" and noun_trigger(word.lemma)) or (word.tag == "VERB" and word.lemma in TRAVEL_VERBS)
+            happens = (word.tag == "WORD" and noun_trigger(word.lemma)) or (
+                word.tag == "VERB" and word.lemma in TRAVEL_VERBS
+            )
             if happens:
                 table.setdefault(stem(word.lemma), day)
     return table

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geoevents.language.grammar import Clause, Group, Word, clauses_of, group_at, tag_words
 from geoevents.language.layout import Sentence, Token, sentences_of, tokens_of
-from geoevents.language.mentions import Governor, find_mentions, governor
+from geoevents.language.mentions import find_mentions
 from geoevents.language.names import Name
 from geoevents.model import Kind, Mention
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geoevents.gazetteer import Gazetteer
     from geoevents.model import Document
 
-__all__ = ["Analysis", "Clause", "Governor", "Group", "Mention", "Name", "Sentence", "Token", "Word", "analyse"]
+__all__ = ["Analysis", "Clause", "Group", "Mention", "Name", "Sentence", "Token", "Word", "analyse"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,11 @@ class Analysis:
     def clause_at(self, index: int) -> Clause:
         """The clause that a token belongs to."""
         return self.clauses[max(bisect_right([c.first for c in self.clauses], index) - 1, 0)]
+
+    def group_at(self, index: int) -> Group:
+        """The verb group that ends in the verb at a token."""
+        sentence = self.sentence_at(index)
+        return group_at(self.words[sentence.first : sentence.last], index - sentence.first, sentence.first)
 
     def span(self, first: int, last: int) -> str:
         """Text of a token range."""
@@ -104,7 +109,13 @@ def _given(spans: tuple[tuple[int, int], ...], found: tuple[Mention, ...], text:
     ours = {(m.start, m.end): m for m in found}
     return tuple(
         ours.get(span)
-        or Mention(start=span[0], end=span[1], text=text[span[0] : span[1]], kind=_nearest_kind(span, found), reason="given with the input")
+        or Mention(
+            start=span[0],
+            end=span[1],
+            text=text[span[0] : span[1]],
+            kind=_nearest_kind(span, found),
+            reason="given with the input",
+        )
         for span in sorted(spans)
     )
 

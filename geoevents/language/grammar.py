@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from geoevents.language.layout import Sentence, Token
     from geoevents.model import Status
 
-Tag = Literal["PUNCT", "NUM", "DET", "PRO", "CC", "SUB", "MOD", "AUX", "NEG", "PREP", "TO", "POSS", "VERB", "ADV", "NAME", "WORD"]
+Tag = Literal[
+    "PUNCT", "NUM", "DET", "PRO", "CC", "SUB", "MOD", "AUX", "NEG", "PREP", "TO", "POSS", "VERB", "ADV", "NAME", "WORD"
+]
 
 _BEFORE_NOUN = {"DET", "NUM", "POSS", "PREP", "ADJ"}
 _ADJECTIVE_ENDINGS = ("al", "ic", "ous", "ful", "ive", "less", "able", "ible", "ern", "ary")
@@ -135,12 +137,14 @@ def _acts_as_verb(lower: str, form: str, before: list[Word], tokens: Sequence[To
     if previous is None:
         return form in {"VBG", "VBD", "VBN"}
     if form == "VB":
-        return previous.tag in {"TO", "MOD", "NEG", "PRO"} or previous.lemma in {"do", "does", "did", "and", "also", "let"} or (
-            previous.tag in {"WORD", "NAME"} and previous.lemma.endswith("s") and noun_trigger(lower) is None
+        return (
+            previous.tag in {"TO", "MOD", "NEG", "PRO"}
+            or previous.lemma in {"do", "does", "did", "and", "also", "let"}
+            or (previous.tag in {"WORD", "NAME"} and previous.lemma.endswith("s") and noun_trigger(lower) is None)
         )
     if form == "VBZ":
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
-        object_follows = following is not None and (following.capital or following.lower in lexicon.DETERMINERS)
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        object_follows = after is not None and (after.capital or after.lower in lexicon.DETERMINERS)
         nominal = noun_trigger(lower) is not None and previous.tag not in {"NAME", "PRO"} and not object_follows
         return previous.tag in {"NAME", "PRO", "WORD", "ADV", "SUB"} and not nominal
     if form == "VBG":
@@ -149,7 +153,7 @@ def _acts_as_verb(lower: str, form: str, before: list[Word], tokens: Sequence[To
         following = tokens[index + 1].lower if index + 1 < len(tokens) else "."
         capital = index + 1 < len(tokens) and tokens[index + 1].capital
         return previous.tag == "NUM" and (capital or following in lexicon.PREPOSITIONS | lexicon.DETERMINERS)
-    return not (previous.tag == "PREP" and form in {"VBD", "VBN"} and previous.lemma not in {"as"})
+    return not (previous.tag == "PREP" and form in {"VBD", "VBN"} and previous.lemma != "as")
 
 
 def clauses_of(words: Sequence[Word], offset: int) -> tuple[Clause, ...]:
@@ -188,7 +192,9 @@ def _opener(words: Sequence[Word], index: int) -> str:
         return "report"
     if word.tag == "CC" and word.lemma in {"and", "but", "or", "nor"}:
         following = words[index + 1] if index + 1 < len(words) else None
-        if following and (following.tag in {"PRO", "MOD", "AUX"} or (following.tag == "VERB" and following.form != "VBG")):
+        if following and (
+            following.tag in {"PRO", "MOD", "AUX"} or (following.tag == "VERB" and following.form != "VBG")
+        ):
             return word.lemma
         comma = words[index - 1].lemma == ","
         return word.lemma if comma and _verb_ahead(words, index + 1, limit=8) else ""
@@ -255,8 +261,19 @@ class Group:
 
 _CHAIN = {"AUX", "MOD", "NEG", "ADV", "TO"}
 _GOVERNING_CUES: tuple[tuple[frozenset[str], Status], ...] = (
-    (frozenset("expect due set schedule plan slate poise intend announce arrange go prepare order aim hope want".split()), "planned"),
-    (frozenset("fear believe suspect allege think say report claim appear seem rumour presume likely threaten forecast".split()), "possible"),
+    (
+        frozenset(
+            "expect due set schedule plan slate poise intend announce arrange go prepare order aim hope want".split()
+        ),
+        "planned",
+    ),
+    (
+        frozenset(
+            "fear believe suspect allege think say report claim appear seem rumour presume likely threaten "
+            "forecast".split()
+        ),
+        "possible",
+    ),
     (frozenset("fail refuse decline unable cancel forbid prevent".split()), "negated"),
     (frozenset("continue begin start keep".split()), "ongoing"),
 )
@@ -300,7 +317,16 @@ def _governs_infinitive(words: Sequence[Word], cursor: int, chain: list[Word]) -
     if not chain or chain[0].tag != "TO":
         return False
     word = words[cursor]
-    return word.tag == "VERB" or word.lemma in {"due", "set", "unable", "likely", "plans", "plan", "scheduled", "poised"}
+    return word.tag == "VERB" or word.lemma in {
+        "due",
+        "set",
+        "unable",
+        "likely",
+        "plans",
+        "plan",
+        "scheduled",
+        "poised",
+    }
 
 
 def _group_status(chain: list[Word], main: Word) -> tuple[Status, str]:

@@ -19,8 +19,8 @@ BlockKind = Literal["body", "heading", "caption", "furniture", "biography"]
 
 _FURNITURE = re.compile("|".join(f"(?:{pattern})" for pattern in lexicon.FURNITURE), re.IGNORECASE)
 _TAIL = re.compile(
-    r"(?:related (?:articles?|stories|posts?)|leave a (?:reply|comment)|source link|tags?\b|filed under|more from|most read|"
-    r"you (?:may|might) (?:also )?(?:like|be interested))",
+    r"(?:related (?:articles?|stories|posts?)|leave a (?:reply|comment)|source link|tags?\b|filed under|more from|"
+    r"most read|you (?:may|might) (?:also )?(?:like|be interested))",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
@@ -108,7 +108,7 @@ def _tokenizer() -> Language:
 
 
 def blocks_of(text: str) -> Iterator[tuple[int, int, BlockKind]]:
-    """Cut a text into paragraphs and say what each is.
+    r"""Cut a text into paragraphs and say what each is.
 
     Args:
         text: The text.
@@ -201,9 +201,7 @@ def _sentence(tokens: tuple[Token, ...], first: int, last: int, kind: BlockKind,
     words = " ".join(t.text for t in tokens[first:last])
     if kind == "caption" and last - first <= 12 and _CREDIT.search(words.replace(" :", ":")):
         kind = "furniture"
-    return Sentence(
-        first=first, last=last, start=tokens[first].start, end=tokens[last - 1].end, kind=kind, block=block
-    )
+    return Sentence(first=first, last=last, start=tokens[first].start, end=tokens[last - 1].end, kind=kind, block=block)
 
 
 def _breaks(tokens: tuple[Token, ...], position: int, end: int) -> bool:

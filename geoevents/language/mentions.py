@@ -104,7 +104,9 @@ def _steps_over(words: Sequence[Word], tokens: Sequence[Token], cursor: int, pla
         return cursor - 1 in places or apposition or _listed(words, cursor - 1)
     if word.tag == "NAME" and _listed(words, cursor):
         return True
-    return word.tag == "WORD" and (lower.endswith(("ern", "al", "ese", "ous", "ish", "ian", "ing", "held", "ed", "ic")) or lower in _SIZES)
+    return word.tag == "WORD" and (
+        lower.endswith(("ern", "al", "ese", "ous", "ish", "ian", "ing", "held", "ed", "ic")) or lower in _SIZES
+    )
 
 
 def _listed(words: Sequence[Word], cursor: int) -> bool:
@@ -114,7 +116,9 @@ def _listed(words: Sequence[Word], cursor: int) -> bool:
     return words[cursor - 1].lemma == "," and words[cursor + 1].lemma in {",", "and", "or"}
 
 
-_GENERIC = lexicon.PLACE_NOUNS | lexicon.VENUES | frozenset("federal national international royal western-style union".split())
+_GENERIC = (
+    lexicon.PLACE_NOUNS | lexicon.VENUES | frozenset("federal national international royal western-style union".split())
+)
 _SIZES = frozenset("small big large tiny main old new former war-torn besieged disputed remote same".split())
 
 
@@ -195,7 +199,9 @@ def _accepts(
 ) -> bool:
     raw = text[tokens[first].start : tokens[last - 1].end]
     state = hint.best_layer in _STATES or "demonym" in hint.flags
-    if name.label == "work" or (name.label == "person" and not (last - first > 1 and first == name.first and state and not name.titled)):
+    if name.label == "work" or (
+        name.label == "person" and not (last - first > 1 and first == name.first and state and not name.titled)
+    ):
         return "demonym" in hint.flags and first == name.first and last < name.last and name.label == "person"
     if last - first == 1 and raw.lower() in lexicon.COMPASS | _GENERIC:
         return False
@@ -289,9 +295,16 @@ def _office(tokens: Sequence[Token], words: Sequence[Word], first: int, last: in
         title = word.rstrip(".") in lexicon.PERSON_TITLES or (possessive and stem in lexicon.PERSON_TITLES)
         if word in lexicon.GOVERNMENT_NOUNS or title:
             if possessive or position <= 1:
-                return " ".join(t.text for t in tokens[first : cursor + possessive + position + 1]).replace(" 's", "'s").replace(" ’s", "’s")
+                return (
+                    " ".join(t.text for t in tokens[first : cursor + possessive + position + 1])
+                    .replace(" 's", "'s")
+                    .replace(" ’s", "’s")
+                )
             break
-        if words[cursor + possessive + position].tag not in {"WORD", "NAME"} or tokens[cursor + possessive + position].text == ",":
+        if (
+            words[cursor + possessive + position].tag not in {"WORD", "NAME"}
+            or tokens[cursor + possessive + position].text == ","
+        ):
             break
     before = [t.lower for t in tokens[max(sentence.first, first - 4) : first]]
     if "of" in before:

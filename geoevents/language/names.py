@@ -19,8 +19,10 @@ Label = Literal["person", "organisation", "site", "work", "vessel", "event", "un
 
 _JOINERS = frozenset("de la del du des von van der den al bin el da dos di le les y e ibn".split())
 _TEMPORAL = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
-    "sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun".split()
+    "january february march april may june july august september october november december jan feb mar apr jun "
+    "jul aug sep "
+    "sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat "
+    "sun".split()
 )
 _CLOSED = (
     lexicon.DETERMINERS
@@ -31,7 +33,9 @@ _CLOSED = (
     | lexicon.MODALS
     | lexicon.AUXILIARIES
     | lexicon.NEGATIONS
-    | frozenset("however meanwhile earlier later also then there here more most other such only even still yet so".split())
+    | frozenset(
+        "however meanwhile earlier later also then there here more most other such only even still yet so".split()
+    )
 )
 
 
@@ -78,7 +82,12 @@ def _starts_name(tokens: Sequence[Token], words: Sequence[Word], index: int, sen
     if not token.capital or token.lower in _TEMPORAL:
         return False
     if token.lower in _CLOSED:
-        return token.text.isupper() and len(token.text) > 1 and token.lower in {"us", "it"} and not _shouting(tokens, sentence)
+        return (
+            token.text.isupper()
+            and len(token.text) > 1
+            and token.lower in {"us", "it"}
+            and not _shouting(tokens, sentence)
+        )
     return not (index == sentence.first and words[index].tag in {"ADV", "VERB"} and not token.text.isupper())
 
 
@@ -218,7 +227,9 @@ def _is_person(
     if len(parts) > 1 and hint is None and any(re.fullmatch(r"[a-z]", p) for p in parts[1:-1]):
         return True
     following = [t.text for t in tokens[last : last + 3]]
-    aged = len(following) == 3 and following[0] == "," and re.fullmatch(r"\d{1,2}", following[1]) and following[2] == ","
+    aged = (
+        len(following) == 3 and following[0] == "," and re.fullmatch(r"\d{1,2}", following[1]) and following[2] == ","
+    )
     if aged:
         return True
     speaks = last < len(words) and words[last].tag == "VERB" and words[last].lemma in lexicon.REPORTING
@@ -232,7 +243,11 @@ def _surnames(names: Sequence[Name], hints: Mapping[tuple[int, int], NameHint]) 
     for name in names:
         if name.label != "person":
             continue
-        parts = [p for p in re.split(r"[\s]+", name.text) if p[0].isupper() and p.lower().rstrip(".") not in {"jr", "sr", "ii", "iii"}]
+        parts = [
+            p
+            for p in re.split(r"[\s]+", name.text)
+            if p[0].isupper() and p.lower().rstrip(".") not in {"jr", "sr", "ii", "iii"}
+        ]
         if parts:
             found.add(parts[-1].lower())
             first = hints.get((name.first, name.first + 1))

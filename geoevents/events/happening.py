@@ -1,0 +1,191 @@
+"""Verbs and nouns → triggers: which of them tell a happening, of what kind and with what status."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geoevents.events.status import coloured
+from geoevents.events.trigger import Rejection, Trigger
+from geoevents.language import lexicon
+from geoevents.language.verbs import ARRIVALS, TRAVEL_VERBS, TRIGGERS, noun_trigger
+
+if TYPE_CHECKING:
+    from geoevents.language import Analysis
+    from geoevents.model import EventType, Status
+
+MOVES = lexicon.GOAL | {"to", "from"}
+"""Prepositions of movement."""
+RESIDENCE = frozenset("live reside base bear born raise grow settle".split())
+"""Verbs of living somewhere."""
+_STAGED = frozenset(
+    "hold stage occur happen begin start end conclude place finish schedule plan cancel postpone announce organise "
+    "organize run scrap drop".split()
+)
+"""Verbs that say that something took place; the noun beside them says what."""
+_SEEN = frozenset("see film photograph spot picture observe".split())
+
+
+def verb_trigger(analysis: Analysis, index: int, preposition: str) -> Trigger | Rejection:
+    """Judge a verb that governs a place.
+
+    Args:
+        analysis: The document, read.
+        index: Index of the verb.
+        preposition: What links the place to it: ``in``, ``to`` …, ``where``, ``subject``, or empty for an object.
+
+    Returns:
+        The trigger, or why the verb tells no happening there.
+    """
+    group = analysis.group_at(index)
+    lemma = group.lemma
+    if lemma in _SEEN and index + 1 < len(analysis.words) and analysis.words[index + 1].form == "VBG":
+        return verb_trigger(analysis, index + 1, preposition)
+    host = lemma in {"host", "see", "witness", "report", "confirm"} and preposition == "subject"
+    following = analysis.words[index + 1].lemma if index + 1 < len(analysis.words) else ""
+    if lemma == "set" and following in {"out", "off", "sail"}:
+        lemma = "depart"
+    if lemma in _STAGED and (noun := _staged_noun(analysis, index)) is not None:
+        return noun_of_happening(analysis, noun[0], noun[1], preposition)
+    if lemma == "expect" and group.passive and preposition in {"in", "at"}:
+        return Trigger(
+            index=index,
+            lemma="expect",
+            type="travel",
+            status="planned",
+            noun=False,
+            verb=index,
+            preposition=preposition,
+            cue="expected",
+        )
+    if lemma in {"come", "hail"} and preposition == "from" and group.form in {"VB", "VBZ"}:
+        return Rejection(reason=f"an origin (“{lemma} from”), not a happening")
+    shown = lemma == "show" and group.passive
+    if shown:
+        lemma = "view"
+    if group.present and group.status == "occurred" and preposition != "subject":
+        return Rejection(reason=f"a habit (“is {analysis.words[index].lemma}”), not a happening")
+    if lemma in lexicon.REPORTING and not host:
+        return Rejection(reason=f"where somebody spoke (“{lemma}”), not where it happened")
+    if (
+        lemma in lexicon.STATES
+        or lemma in RESIDENCE
+        or (lemma in lexicon.SPEAKING_ACTS and not host and lemma not in TRIGGERS)
+    ):
+        return Rejection(reason=f"a state or a position (“{lemma}”), not a happening")
+    if lemma == "fight":
+        return Rejection(reason="background: a war without its own place and time")
+    moves = lemma in TRAVEL_VERBS or (group.passive and preposition in {"to", "into", "from"})
+    if preposition in MOVES - {"into", "onto"} and not moves:
+        return Rejection(reason=f"“{lemma} {preposition}” is no movement to or from it")
+    ordered = _ordered(analysis, index) if group.infinitive else None
+    if (
+        group.infinitive
+        and ordered is None
+        and not (lemma in TRAVEL_VERBS and lemma in ARRIVALS | {"fly", "travel", "go", "visit", "tour", "sail"})
+    ):
+        return Rejection(reason=f"a purpose (“to {lemma}”), not a happening")
+    if _conditional(analysis, index):
+        return Rejection(reason="a condition (“if”), not a happening")
+    status = (ordered or "planned") if group.infinitive else group.status
+    trigger = Trigger(
+        index=index,
+        lemma=lemma,
+        type=TRIGGERS.get(lemma, "other"),
+        status=status,
+        noun=False,
+        verb=index,
+        preposition=preposition,
+        cue=group.cue or ("to" if group.infinitive else ""),
+        known=lemma in TRIGGERS,
+    )
+    return coloured(analysis, _destination(trigger))
+
+
+def _ordered(analysis: Analysis, index: int) -> Status | None:
+    """*expected the pair to meet*, *forced the crew to land*: the verb before the object decides."""
+    clause = analysis.clause_at(index)
+    before = [i for i in range(clause.first, index) if analysis.words[i].tag == "VERB"]
+    if not before:
+        return None
+    lemma = analysis.words[before[-1]].lemma
+    if lemma in {"expect", "order", "schedule", "invite", "ask", "urge", "plan"}:
+        return "planned"
+    return analysis.group_at(before[-1]).status if lemma in {"force", "allow", "enable", "help", "let"} else None
+
+
+def _staged_noun(analysis: Analysis, index: int) -> tuple[int, EventType] | None:
+    """The noun of happening that a verb such as *hold* stages: its object, else its subject."""
+    clause = analysis.clause_at(index)
+    for cursor in (
+        *range(index + 1, min(index + 6, clause.last)),
+        *range(index - 1, max(clause.first, index - 7) - 1, -1),
+    ):
+        word = analysis.words[cursor]
+        kind = noun_trigger(word.lemma) if word.tag == "WORD" else None
+        if kind:
+            return cursor, kind
+        if cursor > index and word.tag in {"PREP", "PUNCT"}:
+            continue
+    return None
+
+
+def _destination(trigger: Trigger) -> Trigger:
+    """*left for X*, *headed to X*: the way there is told, the arrival is not."""
+    under_way = trigger.preposition == "for" or trigger.lemma in {"head", "route", "way"}
+    if under_way and trigger.status in {"occurred", "ongoing"} and trigger.preposition in {"for", "to"}:
+        return replace(trigger, status="planned", cue=f"{trigger.lemma} {trigger.preposition}")
+    return trigger
+
+
+def noun_of_happening(analysis: Analysis, index: int, kind: EventType, preposition: str) -> Trigger | Rejection:
+    """Judge a noun of happening that governs a place; arguments as for :func:`verb_trigger`.
+
+    Args:
+        analysis: The document, read.
+        index: Index of the noun.
+        kind: What kind of happening it names.
+        preposition: What links the place to it.
+
+    Returns:
+        The trigger, or why the noun tells no happening there.
+    """
+    verb = _clause_verb(analysis, index)
+    noun = analysis.words[index].lemma
+    if preposition == "to" and kind not in {"travel", "ceremony"}:
+        return Rejection(reason=f"“{noun} to” is no movement to it")
+    if preposition == "for" and kind != "travel":
+        return Rejection(reason=f"“{noun} for” names whom it concerns")
+    if preposition == "from" and kind != "travel":
+        return Rejection(reason=f"“{noun} from” tells an origin")
+    group = analysis.group_at(verb) if verb is not None else None
+    status: Status
+    if _negated_existence(analysis, index):
+        status, cue = "negated", "no"
+    elif group is None or group.lemma in lexicon.REPORTING or (group.infinitive and group.index > index):
+        status, cue = "occurred", ""
+    else:
+        status, cue = group.status, group.cue
+    trigger = Trigger(
+        index=index, lemma=noun, type=kind, status=status, noun=True, verb=verb, preposition=preposition, cue=cue
+    )
+    return coloured(analysis, trigger)
+
+
+def _negated_existence(analysis: Analysis, index: int) -> bool:
+    return any(w.lemma in {"no", "without", "nor"} for w in analysis.words[max(0, index - 4) : index])
+
+
+def _clause_verb(analysis: Analysis, index: int) -> int | None:
+    """The verb of the clause: the nearest before the noun, else the first behind it."""
+    clause = analysis.clause_at(index)
+    before = [i for i in range(clause.first, index) if analysis.words[i].tag == "VERB"]
+    if before:
+        return before[-1]
+    return next((i for i in range(index + 1, clause.last) if analysis.words[i].tag == "VERB"), None)
+
+
+def _conditional(analysis: Analysis, index: int) -> bool:
+    return analysis.clause_at(index).opener in {"if", "unless"} or any(
+        w.lemma in {"if", "unless"} for w in analysis.words[analysis.clause_at(index).first : index]
+    )

@@ -1,0 +1,148 @@
+"""Did it happen? What governs a word of happening, and what is said of it afterwards, changes its status."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geoevents.language import lexicon
+
+if TYPE_CHECKING:
+    from geoevents.events.trigger import Trigger
+    from geoevents.language import Analysis
+    from geoevents.model import Status
+
+_CONTEXT = 3
+_UNDONE = frozenset(
+    "scrap cancel postpone abandon abort skip drop decline refuse suspend deny refute dismiss reject".split()
+)
+"""Verbs whose object does not happen."""
+_DOUBTED = frozenset("suspect fear believe allege claim think assume".split())
+_PLANS = frozenset("due expect set schedule plan suppose slate intend want hope".split())
+
+
+def _but_instead(analysis: Analysis, index: int) -> bool:
+    """*was due to play in X but has returned home*: a past plan that a *but* takes back."""
+    sentence = analysis.sentence_at(index)
+    before = [w.lemma for w in analysis.words[max(sentence.first, index - 7) : index]]
+    if "to" not in before or not set(before) & {"was", "were", "had", "plan"} or not set(before) & _PLANS:
+        return False
+    own = analysis.clause_at(index)
+    return any(c.first >= own.last and c.first < sentence.last and c.opener == "but" for c in analysis.clauses)
+
+
+def coloured(analysis: Analysis, trigger: Trigger) -> Trigger:
+    """Adjust the status by what governs the word of happening and by what is said of it afterwards."""
+    for judge in (_undone, _complement, _under_way, _adjective):
+        changed = judge(analysis, trigger)
+        if changed is not None:
+            return replace(trigger, status=changed[0], cue=changed[1])
+    return trigger
+
+
+def _undone(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | None:
+    """*scrapped his visit*, *the match was called off*, *talks … did not take place*, *no one was arrested*."""
+    words = analysis.words
+    sentence, clause = analysis.sentence_at(trigger.index), analysis.clause_at(trigger.index)
+    if (
+        trigger.verb is not None
+        and any(w.tag == "NEG" for w in words[clause.first : trigger.verb])
+        and not trigger.noun
+    ):
+        return "negated", "no"
+    if trigger.verb is not None and trigger.status in {"planned", "occurred"} and _but_instead(analysis, trigger.verb):
+        return "negated", "but"
+    before = [words[i] for i in range(max(clause.first, trigger.index - 6), trigger.index)]
+    governing = next((w for w in reversed(before) if w.tag == "VERB"), None)
+    off = " ".join(w.lemma for w in words[trigger.index : sentence.last])
+    if trigger.noun and governing is not None and governing.lemma in _UNDONE:
+        return "negated", governing.lemma
+    if trigger.noun and any(
+        f" {phrase} " in f" {' '.join(w.lemma for w in before)} " for phrase in ("call off", "turn down")
+    ):
+        return "negated", "called off"
+    plan = any(w.lemma in {"plan", "plans", "bid", "idea"} for w in before)
+    if plan and any(w.lemma in _UNDONE for w in words[sentence.first : trigger.index]):
+        return "negated", "the plan was dropped"
+    subject = trigger.noun or trigger.status == "planned"
+    if subject and any(phrase in off for phrase in ("call off", "not take place", "not go ahead")):
+        return "negated", "called off"
+    if subject and any(
+        w.tag == "VERB" and w.lemma in {"cancel", "postpone", "abandon"}
+        for w in words[trigger.index + 1 : sentence.last]
+    ):
+        return "negated", "cancelled"
+    return None
+
+
+def _complement(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | None:
+    """What somebody denies, suspects or fears: the verb right before the clause."""
+    clause = analysis.clause_at(trigger.index)
+    start = clause.first
+    before = [analysis.words[i] for i in range(max(analysis.sentence_at(start).first, start - 3), start + 1)]
+    if clause.opener not in {"that", ""} and not before:
+        return None
+    verb = next((w for w in reversed(before) if w.tag == "VERB"), None)
+    if verb is None or clause.opener != "that":
+        return None
+    if verb.lemma in {"deny", "refute", "dismiss"}:
+        return "negated", verb.lemma
+    return ("possible", verb.lemma) if verb.lemma in _DOUBTED and trigger.status == "occurred" else None
+
+
+def _under_way(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | None:
+    """*is under way*, *are still …*, *has been on strike since*."""
+    sentence = analysis.sentence_at(trigger.index)
+    rest = [w.lemma for w in analysis.words[sentence.first : sentence.last]]
+    text = " ".join(rest)
+    if (
+        trigger.status == "occurred"
+        and trigger.noun
+        and ("under way" in text or "underway" in rest or "ongoing" in rest)
+    ):
+        return "ongoing", "under way"
+    if trigger.status != "occurred" or trigger.verb is None:
+        return None
+    clause = analysis.clause_at(trigger.index)
+    earlier = [i for i in range(clause.first, trigger.index) if analysis.words[i].tag == "VERB" and i != trigger.verb]
+    reduced = not trigger.noun and analysis.words[trigger.index - 1].tag in {"WORD", "NAME"} and bool(earlier)
+    if reduced and analysis.group_at(earlier[-1]).status == "ongoing":
+        return "ongoing", analysis.words[earlier[-1]].lemma
+    copula = [w for w in analysis.words[clause.first : trigger.index] if w.tag == "AUX"]
+    present = (
+        copula
+        and copula[-1].lemma in {"is", "are", "been"}
+        and not earlier
+        and "since" in rest[trigger.index - sentence.first :]
+    )
+    return ("ongoing", "since") if trigger.noun and present else None
+
+
+def _adjective(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | None:
+    """*a planned visit*, *the alleged attack*, *a suspected case*, *reportedly fled*."""
+    if trigger.status != "occurred":
+        return None
+    before = [w.lemma for w in analysis.words[max(0, trigger.index - _CONTEXT) : trigger.index]]
+    after = [w.lemma for w in analysis.words[trigger.index + 1 : trigger.index + 4]] if trigger.noun else []
+    if trigger.noun:
+        after = after if any(w in _COPULAS for w in after) or "plan" in after or "schedule" in after else []
+        for cues, status in _ADJECTIVES:
+            cue = next((w for w in (*before, *after) if w in cues or _base(w) in cues), "")
+            if cue:
+                return status, cue
+        return None
+    cue = next((w for w in before if w in _ADVERBS), "")
+    return ("possible", cue) if cue else None
+
+
+_COPULAS = frozenset("is are was were be been".split())
+_ADVERBS = frozenset("allegedly reportedly apparently possibly probably perhaps presumably purportedly likely".split())
+_ADJECTIVES: tuple[tuple[frozenset[str], Status], ...] = (
+    (lexicon.NEGATED_CUES, "negated"),
+    (lexicon.PLANNED_CUES | {"upcoming", "forthcoming", "proposed"}, "planned"),
+    (lexicon.POSSIBLE_CUES - {"may", "might", "could"}, "possible"),
+)
+
+
+def _base(word: str) -> str:
+    return word.removesuffix("d") if word.endswith("ed") else word
