@@ -7,6 +7,7 @@ import re
 from importlib import resources
 
 from gazetteer.entry import Book, Entry
+from gazetteer.tables import parts, read_overlay
 from geoevents.gazetteer.flags import Layer, NameFlag, Precision
 
 KIND = re.compile(
@@ -15,15 +16,19 @@ KIND = re.compile(
 )
 IMPORTANCE = 3.0
 """Below the town that an airport is named for, above a village elsewhere."""
+HUB_IMPORTANCE = 5.2
+"""Above the towns that happen to bear a hub's short name: Heathrow in Florida."""
 
 
 def add_airports(book: Book) -> None:
     """Enter every airport with an IATA code, with its official name and the name without the owner's words."""
     with resources.files("airportsdata").joinpath("airports.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["iata"]]
+    hubs = {row["iata"]: parts(row["names"]) for row in read_overlay("airports")}
+    if missing := hubs.keys() - {row["iata"] for row in rows}:
+        raise ValueError(f"gazetteer/overlay/airports.csv names unknown airports: {', '.join(sorted(missing))}")
     for row in sorted(rows, key=lambda row: row["iata"]):
-        if f"airport:{row['iata']}" in book.entries:
-            continue
+        hub = hubs.get(row["iata"], [])
         entry = Entry(
             ident=f"airport:{row['iata']}",
             name=row["name"],
@@ -31,12 +36,14 @@ def add_airports(book: Book) -> None:
             lat=round(float(row["lat"]), 5),
             lon=round(float(row["lon"]), 5),
             country=row["country"] or None,
-            importance=IMPORTANCE,
+            importance=HUB_IMPORTANCE if hub else IMPORTANCE,
             precision=Precision.SITE,
             radius_km=3.0,
             source="airportsdata",
         )
-        if KIND.search(row["name"]):
+        for name in hub:
+            entry.add(name, NameFlag.ALTERNATE | NameFlag.OVERLAY)
+        if hub or KIND.search(row["name"]):
             entry.add_main()
             _add_short_names(entry, row["city"])
             book.put(entry)

@@ -48,7 +48,10 @@ def add_us_counties(book: Book, survey: Survey, outlines: dict[str, tuple[Point,
             source="us-census",
         )
         entry.add_main()
-        if row["name"].endswith(" County"):
-            entry.add(f"{row['name'][:-7]} Co.", NameFlag.ABBREVIATION)
-            entry.add(f"County of {row['name'][:-7]}", NameFlag.ALTERNATE)
+        stem, _, kind = row["name"].rpartition(" ")
+        if kind in {"County", "Parish"}:
+            entry.add(f"{stem} Co.", NameFlag.ABBREVIATION)
+            entry.add(f"County of {stem}", NameFlag.ALTERNATE)
+            # Local news says "Gwinnett" alone; a town of that name comes first all the same.
+            entry.add(stem, NameFlag.ALTERNATE | NameFlag.SEAT)
         book.put(entry)

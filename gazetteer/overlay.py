@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from gazetteer.countries import add_demonyms, parts, read_overlay
+from gazetteer.countries import add_demonyms
 from gazetteer.entry import Book, Entry
+from gazetteer.tables import parts, read_overlay
 from geoevents.gazetteer.flags import Layer, NameFlag, Precision
 from geoevents.gazetteer.key import name_key
 
 TABLES = {"regions": Layer.REGION, "nature": Layer.NATURE, "seas": Layer.SEA, "sites": Layer.SITE}
 IMPORTANCE = {Layer.REGION: 7.0, Layer.SEA: 6.5, Layer.NATURE: 5.0, Layer.SITE: 4.0, Layer.AIRPORT: 5.0}
 """Where a row does not say: a named region outranks a town of the same name, a building does not outrank a city."""
+LARGE = 30_000
 
 
 def add_places(book: Book) -> None:
@@ -56,7 +58,9 @@ class Finder:
         self._book = book
         self._cities: dict[str, list[Entry]] = defaultdict(list)
         for entry in book.layer(Layer.CITY):
-            self._cities[name_key(entry.name)].append(entry)
+            # A large city may be named by any of its names, a small one only by its own.
+            for key in entry.names if entry.population > LARGE else [name_key(entry.name)]:
+                self._cities[key].append(entry)
         self._codes = {entry.country: entry for entry in book.layer(Layer.COUNTRY)}
 
     def find(self, target: str) -> Entry:

@@ -11,6 +11,7 @@ from importlib import resources
 from typing import Any
 
 from gazetteer.entry import Book, Entry, distance_km, size
+from gazetteer.tables import read_overlay
 from geoevents.gazetteer.flags import Layer, NameFlag, Precision
 
 CAPITAL_BONUS = 1.0
@@ -108,14 +109,18 @@ def usable(name: str) -> bool:
 
 def add_divisions(book: Book, survey: Survey, points: dict[str, tuple[float, float]]) -> None:
     """Enter first-level divisions: names by majority of their cities, points from the outside or their middle."""
+    reviewed = {row["code"]: row for row in read_overlay("divisions")}
     for cell in sorted(survey.names):
         country, code = cell
-        name = survey.names[cell].most_common(1)[0][0]
+        common = survey.names[cell].most_common(1)[0][0]
+        ours = reviewed.get(f"{country}.{code}", {})
         people = survey.people[cell]
         lat, lon = points.get(f"{country}.{code}") or middle(survey.points[cell])
+        if ours.get("lat"):
+            lat, lon = float(ours["lat"]), float(ours["lon"])
         entry = Entry(
             ident=f"admin1:{country}.{code}",
-            name=name,
+            name=ours.get("name") or common,
             layer=Layer.ADMIN1,
             lat=lat,
             lon=lon,
@@ -127,6 +132,7 @@ def add_divisions(book: Book, survey: Survey, points: dict[str, tuple[float, flo
             radius_km=spread((lat, lon), survey.points[cell]),
         )
         entry.add_main()
+        entry.add(common, NameFlag.ALTERNATE)
         book.put(entry)
 
 

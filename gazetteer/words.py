@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gazetteer.countries import read_overlay
+from gazetteer.tables import read_overlay
 from geoevents.gazetteer.flags import NameFlag
 from geoevents.gazetteer.key import name_key
 
