@@ -356,7 +356,8 @@ def test_an_old_output_stands_until_the_new_one_is_whole(quick, tmp_path):
     assert ids(target) == ["old"]
 
 
-def test_control_c_on_the_real_program(tmp_path):
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_signals_to_the_real_program(tmp_path, sign):
     source = write(tmp_path / "in.jsonl", [{**record, "text": REPORT * 3} for record in records(3000)])
     command = [sys.executable, "-m", "geoevents", "extract", str(source), "-o", str(tmp_path / "out.jsonl")]
     process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE)
@@ -364,7 +365,7 @@ def test_control_c_on_the_real_program(tmp_path):
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and not (part.exists() and part.stat().st_size):
         time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(sign)
     _, stderr = process.communicate(timeout=30)
     assert process.returncode == 130
     assert b"go on with --resume" in stderr

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geoevents.documents import as_day, read
@@ -113,6 +113,36 @@ def test_ids_stay_apart_when_file_names_repeat(tmp_path):
     assert sorted(document.id for document in read(tmp_path)) == ["report.txt", "report.txt-2", "report.txt-3"]
 
 
+@pytest.mark.parametrize("text", ["[ad_1] Rain fell.\n", "What? Rain* fell. " * 20, "a\x00b\n", "~nobody\n"])
+def test_a_text_is_never_taken_for_a_pattern(text):
+    assert read(text)[0].text == text
+
+
+def test_a_long_path_is_no_text(tmp_path):
+    deep = tmp_path.joinpath(*["folder-with-a-long-name"] * 12)
+    deep.mkdir(parents=True)
+    (deep / "a.txt").write_text("Rain.", "utf-8")
+    assert read(str(deep / "*.txt"))[0].text == "Rain."
+    with pytest.raises(DocumentMissing):
+        read(str(deep / "b.txt"))
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.xml", "a.csv", "a.json", "a.jsonl"])
+@given(data=st.binary(max_size=300) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_a_file_holds_it_is_read_or_refused(tmp_path, name, data):
+    pytest.importorskip("trafilatura")
+    (tmp_path / name).write_bytes(data)
+    try:
+        documents = read(tmp_path / name)
+    except (UnreadableDocument, InvalidFrame, InvalidRecord, InvalidDate) as problem:
+        words = str(problem)
+    else:
+        words = name
+        assert all(document.text.strip() for document in documents)
+    assert name in words
+
+
 def test_what_is_no_source_is_refused_by_type():
     with pytest.raises(TypeError, match="cannot read int"):
         read(7)
@@ -162,6 +192,23 @@ def test_the_given_day_comes_first_then_metadata_then_the_name(tmp_path):
     found = [(d.published, d.published_source) for path in (page, plain, bare) for d in read(path)]
     assert found == [(date(2023, 9, 16), "metadata"), (date(2023, 9, 2), "filename"), (None, None)]
     assert {d.published_source for path in (page, plain, bare) for d in read(path, published=DAY)} == {"given"}
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("BERGEN, Norway, Sept. 16, 2023 (Coast Agency) — ", date(2023, 9, 16)),
+        ("BERGEN, 16 September 2023 - ", date(2023, 9, 16)),
+        ("BERGEN, Norway (Coast Agency) — ", None),
+        ("", None),
+    ],
+)
+def test_a_dateline_comes_before_the_name(tmp_path, head, day):
+    (tmp_path / "2023-09-20.txt").write_text(f"{head}Rain fell all over the coast.", "utf-8")
+    (document,) = read(tmp_path / "2023-09-20.txt")
+    expected = (date(2023, 9, 20), "filename") if day is None else (day, "dateline")
+    assert (document.published, document.published_source) == expected
+    assert document.text.startswith(head)
 
 
 @pytest.mark.parametrize(
@@ -333,6 +380,12 @@ def test_csv(tmp_path, separator):
 def test_csv_keeps_ids_and_words_that_pandas_would_change(tmp_path):
     (tmp_path / "a.csv").write_text("doc_id,text\n007,NA\n", "utf-8")
     assert [(document.id, document.text) for document in read(tmp_path / "a.csv")] == [("007", "NA")]
+
+
+def test_a_row_with_a_field_too_many_shifts_nothing(tmp_path):
+    (tmp_path / "a.csv").write_text("doc_id,text\n1,Rain,x\n2,Wind,y\n", "utf-8")
+    with pytest.raises(UnreadableDocument, match=r"a\.csv is no CSV table"):
+        read(tmp_path / "a.csv")
 
 
 def test_broken_csv(tmp_path):

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from geoevents import __version__
-from geoevents.cli.reporting import Bar, Group, finish, say, tell, tell_failure
+from geoevents.cli.reporting import Bar, Group, finish, say, stopped_by_sigterm_too, tell, tell_failure
 
 app = typer.Typer(
     name="geoevents",
@@ -118,7 +118,7 @@ def extract(
     """Read batch records ({"doc_id", "text", "published"}) and write what was found in each."""
     from geoevents.cli import batch
 
-    with Bar(unit=" records", shown=not quiet) as bar:
+    with stopped_by_sigterm_too(), Bar(unit=" records", shown=not quiet) as bar:
         watcher = batch.Watcher(begin=bar.begin, step=bar.step, failed=tell_failure)
         tally = batch.run(source, output, read=_reader(min_score, gazetteer), resume=resume, watcher=watcher)
     finish(tally, output)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
 import traceback
 import warnings
@@ -125,6 +126,16 @@ class Bar:
         """Count one more."""
         if self._bar is not None:
             self._bar.update()
+
+
+@contextmanager
+def stopped_by_sigterm_too() -> Iterator[None]:
+    """Let ``kill`` and ``timeout`` stop a run the way Ctrl-C does, with its last words."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def finish(tally: Tally, output: str) -> None:

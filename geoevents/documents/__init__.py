@@ -96,7 +96,7 @@ def read(
 def _shown(items: Iterable[Any], *, progress: bool) -> Iterable[Any]:
     if not progress:
         return items
-    from tqdm.auto import tqdm  # noqa: PLC0415 - only for those who watch
+    from tqdm.auto import tqdm
 
     return tqdm(items, desc="reading", unit=" reports")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import date
 from html.parser import HTMLParser
@@ -48,12 +49,12 @@ def documents_from_feed(
         UnreadableDocument: The data are no feed, or it has no entry.
     """
     try:
-        import feedparser  # noqa: PLC0415 - optional
+        import feedparser
     except ImportError as problem:
         raise ExtraMissing(
             "reading feeds needs feedparser, which is not installed: pip install 'geoevents[read]'"
         ) from problem
-    feed = feedparser.parse(data)
+    feed = feedparser.parse(io.BytesIO(data))  # bytes themselves it would take for a file's name
     if not feed.entries:
         why = feed.get("bozo_exception") or "it has no entry"
         raise UnreadableDocument(f"{name} holds no feed to read: {why}")

@@ -95,7 +95,7 @@ def day_in_name(name: str) -> date | None:
 
 
 def _dateline_day(text: str) -> date | None:
-    from geoevents.timex import dateline  # noqa: PLC0415 - loads the grammar only where a date is missing
+    from geoevents.timex import dateline
 
     found = dateline(text)
     return None if found is None else found.date

@@ -99,12 +99,12 @@ def _parts(source: object) -> Iterator[object]:
 def _named(name: str) -> Iterator[object]:
     if web.is_url(name) and not any(character.isspace() for character in name.strip()):
         yield _Address(name.strip())
-    elif _exists(path := Path(name)) or _exists(path := Path(name).expanduser()):
+    elif _exists(path := Path(name)) or _exists(path := Path(_home(name))):
         yield from _files(path)
-    elif "\n" in name or "\r" in name or len(name) > _LONGEST_NAME:
-        yield _Text(name)
-    elif glob.has_magic(name) and (matches := _matches(name)):
+    elif matches := _matches(name):
         yield from matches
+    elif _is_report(name):
+        yield _Text(name)
     else:
         raise DocumentMissing(
             f"no such file, folder or pattern: {name!r} (seen from {Path.cwd()}); "
@@ -112,9 +112,22 @@ def _named(name: str) -> Iterator[object]:
         )
 
 
+def _is_report(name: str) -> bool:
+    if "\n" in name or "\r" in name:
+        return True
+    is_long_path = "/" in name and not any(character.isspace() for character in name)
+    return len(name) > _LONGEST_NAME and not is_long_path
+
+
+def _home(name: str) -> str:
+    return os.path.expanduser(name)  # noqa: PTH111 - Path.expanduser raises for a text that begins with ~
+
+
 def _matches(pattern: str) -> list[Path]:
+    if "\n" in pattern or "\x00" in pattern or not glob.has_magic(pattern):
+        return []
     # Path.glob knows no absolute patterns
-    found = glob.glob(str(Path(pattern).expanduser()), recursive=True)  # noqa: PTH207
+    found = glob.glob(_home(pattern), recursive=True)  # noqa: PTH207
     return [path for path in map(Path, sorted(found)) if path.is_file()]
 
 

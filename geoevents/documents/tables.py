@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import warnings
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -78,13 +79,16 @@ def documents_from_csv(
         InvalidFrame: A column that was named is not there.
         UnreadableDocument: The text is no CSV.
     """
-    import pandas as pd  # noqa: PLC0415 - slow to load, and only tables need it
+    import pandas as pd
 
     header = text.lstrip("\r\n").partition("\n")[0]
     separator = max(_SEPARATORS, key=header.count)
     try:
-        frame = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as problem:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            # without index_col=False one field too many a row shifts every column by one
+            frame = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False, index_col=False)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, pd.errors.ParserWarning) as problem:
         raise UnreadableDocument(f"{name} is no CSV table: {problem}") from problem
     return documents_from_frame(frame, columns=columns, published=published, language=language, name=name)
 
@@ -180,7 +184,7 @@ def _cell(value: object) -> str | None:
 
 
 def _records(text: str, *, lines: bool, published: date | None, name: str) -> Iterator[Document | GeoEventsError]:
-    from geoevents.records import document_from_line, document_from_record  # noqa: PLC0415 - it reads dates by our rules
+    from geoevents.records import document_from_line, document_from_record
 
     items: Iterable[tuple[int, Any]] = _numbered(text) if lines else _objects(text, lines=False, name=name)
     make: Callable[[Any, int], Document] = document_from_line if lines else document_from_record

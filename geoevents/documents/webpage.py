@@ -91,7 +91,7 @@ def article(markup: str, *, name: str, url: str | None = None) -> Article:
 
 def _extracted(markup: str, url: str | None) -> Any:
     try:
-        import trafilatura  # noqa: PLC0415 - optional, and slow to load
+        import trafilatura
     except ImportError as problem:
         raise ExtraMissing(
             "reading HTML needs trafilatura, which is not installed: pip install 'geoevents[read]'"

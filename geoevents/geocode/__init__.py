@@ -157,7 +157,7 @@ class Geocoder:
             )
 
     def _note_failure(self, problem: GeocoderUnavailable) -> None:
-        from geoevents.geocode.client import refused, retry_after  # noqa: PLC0415 - loads geopy
+        from geoevents.geocode.client import refused, retry_after
 
         self._failures += 1
         if refused(problem):
@@ -168,7 +168,7 @@ class Geocoder:
             self._closed = f"{self._failures} failures in a row, the last: {problem}"
 
     def _new_client(self) -> Client:
-        from geoevents.geocode.client import Client  # noqa: PLC0415 - loads geopy
+        from geoevents.geocode.client import Client
 
         return Client(
             self.provider,
@@ -186,7 +186,7 @@ class Geocoder:
 def _default_cache() -> Path:
     if folder := os.environ.get("GEOEVENTS_CACHE"):
         return Path(folder) / "geocode.sqlite"
-    from platformdirs import user_cache_path  # noqa: PLC0415 - only when nobody named a file
+    from platformdirs import user_cache_path
 
     return user_cache_path("geoevents") / "geocode.sqlite"
 

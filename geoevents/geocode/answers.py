@@ -139,8 +139,8 @@ def _radius(box: Edges) -> float | None:
 
 
 def _bears(asked: str, names: Iterable[str]) -> bool:
-    from anyascii import anyascii  # noqa: PLC0415 - only with a geocoder
-    from rapidfuzz import fuzz  # noqa: PLC0415
+    from anyascii import anyascii
+    from rapidfuzz import fuzz
 
     wanted = anyascii(asked).casefold()
     return any(fuzz.token_set_ratio(wanted, anyascii(name).casefold()) >= _LIKE_ENOUGH for name in names if name)

@@ -22,7 +22,7 @@ _VERSION = 1
 """Of what is asked and kept; raising it asks anew."""
 _PATIENCE = 30.0
 """Seconds to wait for another process that writes."""
-_LONGEST_QUEUE = 600.0
+_LONGEST_DELAY = 600.0
 """Seconds; a turn further ahead than this comes from a clock that was set back."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS answers(
@@ -85,34 +85,46 @@ class Store:
         with self._open() as database:
             database.execute("INSERT OR REPLACE INTO answers VALUES(?, ?, ?, ?, ?, ?)", row)
 
-    def take_turn(self, endpoint: str, *, delay: float) -> None:
+    def take_turn(self, endpoint: str, *, delay: float) -> float:
         """Wait until this process may send a request.
 
         Args:
             endpoint: The server.
             delay: Seconds between two requests.
 
+        Returns:
+            The time of the turn, seconds since 1970; turns of one endpoint lie at least ``delay`` apart.
+
         Raises:
             GeocoderUnavailable: The server has asked everyone to wait, and the time is not over.
         """
+        while True:
+            # nobody is promised a turn ahead: who wakes late would then send close to the next
+            now, free = self._try_turn(endpoint, delay=delay)
+            if free <= now:
+                return now
+            time.sleep(free - now)
+
+    def _try_turn(self, endpoint: str, *, delay: float) -> tuple[float, float]:
+        """Give now, and when the next turn is free; it is taken when that is now."""
         with self._open() as database:
             database.execute("BEGIN IMMEDIATE")
             now = time.time()
             row = database.execute("SELECT next, closed_until FROM turns WHERE endpoint = ?", (endpoint,)).fetchone()
             free, closed_until = row or (0.0, 0.0)
             if closed_until > now:
-                database.execute("ROLLBACK")
                 raise GeocoderUnavailable(
                     f"{endpoint} asked for a pause: {closed_until - now:.0f} more seconds before the next request"
                 )
-            turn = max(now, free) if free - now < _LONGEST_QUEUE else now
+            if now < free <= now + _LONGEST_DELAY:
+                return now, free
             database.execute(
                 "INSERT INTO turns(endpoint, next) VALUES(?, ?) "
                 "ON CONFLICT(endpoint) DO UPDATE SET next = excluded.next",
-                (endpoint, turn + delay),
+                (endpoint, now + delay),
             )
             database.execute("COMMIT")
-        time.sleep(max(0.0, turn - time.time()))
+            return now, now
 
     def close_until_later(self, endpoint: str, *, seconds: float) -> None:
         """Let no process ask for so many seconds, at most a day."""
