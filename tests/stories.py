@@ -422,8 +422,19 @@ def hostile():
         evidence=entry.evidence,
         confidence=0.5,
     )
+    loose = Event(
+        id="third",
+        what=bad,
+        type="other",
+        actors=(bad,),
+        place=Resolution(mention=entry.place.mention, place=Place(id="q", name=bad, latitude=9.0, longitude=13.0)),
+        when=When(),
+        status="possible",
+        evidence=entry.evidence,
+        confidence=0.5,
+    )
     return {
-        "events": [entry, other, lost],
+        "events": [entry, other, lost, loose],
         "stops": [
             Stop(number=1, mover=bad, event=entry),
             Stop(number=2, mover=bad, event=other, leg=Leg(kilometres=500.0, doubt=bad)),

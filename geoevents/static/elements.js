@@ -13,7 +13,7 @@ GeoEvents.elements = (() => {
         node.setAttribute(name, value === true ? "" : value);
       }
     }
-    node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+    node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""));
     return node;
   }
 
