@@ -14,11 +14,13 @@ _HEAD = 1200
 _LONGEST = 90
 """Characters of a dateline from its place to its dash."""
 _DATELINE = re.compile(
-    r"""^[ \t]*(?P<place>(?:[A-Z][\w.'’-]*)(?:[ ](?:[A-Z][\w.'’-]*|de|of|la|el|al|do|da))*)
+    r"""^[ \t]*(?P<place>(?:[A-Z][\w.'’-]*)(?:[ /](?:[A-Z][\w.'’-]*|de|of|la|el|al|do|da))*)
     (?P<rest>[^\n—–]{0,80}?)
-    [ \t]*(?:--|[—–]|(?<=\))[ ]?-|(?<=\s)-(?=\s))[ \t]*(?=\S|\n)""",
+    [ \t]*(?:--|[—–]|(?<=\))[ ]?-|(?<=\s)[-_](?=\s))[ \t]*""",
     re.VERBOSE | re.MULTILINE,
 )
+_REGIONS = re.compile(r"(?:,[ ](?:[A-Z][\w.’'-]*)(?:[ ][A-Z][\w.’'-]*){0,3}){1,2}\s*")
+"""``, Indiana, United States``: what may follow a place that is not in capitals."""
 _AGENCY = re.compile(r"\(([^()\d]{2,40})\)\s*$")
 
 
@@ -86,9 +88,8 @@ def _read(match: re.Match[str]) -> Dateline | None:
     agency = _AGENCY.search(rest)
     day = _day(rest)
     capitals = place.isupper() and len(place) > 2
-    if not (agency or capitals or day) or match.end() - match.start() > _LONGEST:
-        return None
-    if not capitals and not agency and not rest.lstrip().startswith(","):
+    sure = agency or capitals or (day and rest.lstrip().startswith(",")) or _REGIONS.fullmatch(rest)
+    if not sure or match.end() - match.start() > _LONGEST:
         return None
     start, end = match.span("place")
     return Dateline(
