@@ -291,7 +291,7 @@ def _place(correction: Correction, event: Event, gazetteer: Gazetteer | None) ->
 
 
 def _packaged() -> Gazetteer:
-    from geoevents.gazetteer import default_gazetteer  # noqa: PLC0415 - opens a file, and only names need it
+    from geoevents.gazetteer import default_gazetteer
 
     return default_gazetteer()
 

@@ -129,7 +129,7 @@ def write_parquet(frame: gpd.GeoDataFrame, path: str | Path, title: str | None =
         ExtraMissing: pyarrow is not installed.
     """
     try:
-        import pyarrow  # noqa: F401, ICN001, PLC0415 - asked for by name so that the message can say so
+        import pyarrow  # noqa: F401, ICN001 - asked for by name so that the message can say so
     except ImportError as cause:
         raise ExtraMissing("GeoParquet needs pyarrow: pip install 'geoevents[parquet]'") from cause
     with _written(path) as part:
@@ -212,7 +212,7 @@ def write_icalendar(frame: gpd.GeoDataFrame, path: str | Path, title: str | None
         ExtraMissing: icalendar is not installed.
     """
     try:
-        import icalendar  # noqa: PLC0415 - an extra
+        import icalendar
     except ImportError as cause:
         raise ExtraMissing("a calendar needs icalendar: pip install 'geoevents[calendar]'") from cause
     events = [event for event in from_frame(frame) if _days(event) != (None, None)]
@@ -286,8 +286,8 @@ def _write_text(path: str | Path, text: str) -> Path:
 
 
 def _gdal(frame: gpd.GeoDataFrame, path: Path, driver: str, **options: Any) -> None:
-    import pyogrio  # noqa: PLC0415 - GDAL loads only when it writes
-    from pyogrio.errors import DataLayerError, DataSourceError  # noqa: PLC0415
+    import pyogrio
+    from pyogrio.errors import DataLayerError, DataSourceError
 
     try:
         pyogrio.write_dataframe(frame, path, driver=driver, geometry_type="Point", **options)

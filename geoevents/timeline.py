@@ -66,7 +66,7 @@ class Timeline:
         Columns: ``doc_id, start, end, text, kind, place, place_id, latitude, longitude, score,
         reason, on_map``; offsets in characters (end exclusive), degrees in WGS 84, score 0 to 1.
         """
-        import pandas as pd  # noqa: PLC0415
+        import pandas as pd
 
         pinned = self._pinned()
         rows = [
@@ -83,7 +83,7 @@ class Timeline:
         Columns: ``doc_id, start, end, text, type, value, earliest, latest, precision, words,
         explanation``; offsets in characters (end exclusive), days as ISO 8601 text, ``value`` in TIMEX3.
         """
-        import pandas as pd  # noqa: PLC0415
+        import pandas as pd
 
         rows = [
             (
@@ -100,7 +100,7 @@ class Timeline:
     @property
     def frame(self) -> gpd.GeoDataFrame:
         """The events as a GeoDataFrame in EPSG:4326; ``docs/data_dictionary.md`` explains its columns."""
-        from geoevents.frame import to_frame  # noqa: PLC0415
+        from geoevents.frame import to_frame
 
         return to_frame(self.events)
 
@@ -113,7 +113,7 @@ class Timeline:
     @property
     def movers(self) -> tuple[str, ...]:
         """Who or what is told at two places or more, most often first."""
-        from geoevents.itinerary import movers  # noqa: PLC0415
+        from geoevents.itinerary import movers
 
         return movers(self.events)
 
@@ -129,7 +129,7 @@ class Timeline:
         Raises:
             UnknownMover: Nobody of that name is in these events; the message names who is.
         """
-        from geoevents.itinerary import itinerary  # noqa: PLC0415
+        from geoevents.itinerary import itinerary
 
         return itinerary(self.events, mover)
 
@@ -195,7 +195,7 @@ class Timeline:
         Returns:
             A ``folium.Map``: show it, add layers to it, or save it with ``save``.
         """
-        from geoevents.maps import draw  # noqa: PLC0415
+        from geoevents.maps import draw
 
         return draw(
             self.events,
@@ -221,7 +221,7 @@ class Timeline:
         Raises:
             UnwritableOutput: The file cannot be written there.
         """
-        from geoevents import page  # noqa: PLC0415
+        from geoevents import page
 
         heading = self.title if title is None else title
         return page.save(self.map(heading, **options), path, title=heading)
@@ -242,13 +242,13 @@ class Timeline:
             ExtraMissing: The format needs a package that is not installed.
             UnwritableOutput: The file cannot be written there.
         """
-        from geoevents.export import export  # noqa: PLC0415
+        from geoevents.export import export
 
         return export(self.frame, path, format, title=self.title)
 
     def to_geojson(self) -> str:
         """Return the events as GeoJSON text (RFC 7946), one feature per event."""
-        from geoevents.export import to_geojson  # noqa: PLC0415
+        from geoevents.export import to_geojson
 
         return to_geojson(self.frame)
 
@@ -286,7 +286,7 @@ class Timeline:
             UnknownEvent: No event of this timeline has that identifier.
             InvalidCorrection: Nothing to correct was given, or a value that cannot be.
         """
-        from geoevents.corrections import apply, propose  # noqa: PLC0415
+        from geoevents.corrections import apply, propose
 
         made = propose(
             self._event(event), place=place, date=date, status=status, drop=drop, why=why, who=who, when=when
@@ -313,7 +313,7 @@ class Timeline:
         Warns:
             CorrectionNotApplied: A correction fits no event any more, or more than one.
         """
-        from geoevents.corrections import apply, load  # noqa: PLC0415
+        from geoevents.corrections import apply, load
 
         rows = load(corrections) if isinstance(corrections, str | os.PathLike) else tuple(corrections)
         events = apply(self.events, rows, gazetteer=gazetteer)
@@ -370,7 +370,7 @@ class Timeline:
 
         A name that is said again for the same reason, or whose place is on the map for another passage, is not.
         """
-        from geoevents.maps import Aside  # noqa: PLC0415
+        from geoevents.maps import Aside
 
         pinned = self._pinned()
         placed = {event.place.place.id for event in self.events if event.place.place is not None}
