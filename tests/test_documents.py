@@ -277,6 +277,46 @@ def test_a_page_is_read_for_its_article_and_metadata(tmp_path):
     assert document.url == "https://coast.example/ferry"
 
 
+@pytest.mark.parametrize(
+    ("caption", "kept"),
+    [("The mayor of Voss welcomes the crew on Friday.", True), ("Photo: Coast Agency", False), ("", False)],
+)
+def test_a_caption_that_tells_something_is_text(tmp_path, caption, kept):
+    pytest.importorskip("trafilatura")
+    figure = f"<figure><img src='a.jpg'><figcaption>{caption}</figcaption></figure>"
+    (tmp_path / "a.html").write_text(PAGE.replace("</h1>", f"</h1>{figure}"), "utf-8")
+    text = read(tmp_path / "a.html")[0].text
+    assert text.count(caption or "figcaption") == kept
+    assert "reached Bergen" in text
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        (
+            '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2023-09-16T08:00:00Z"}</script>',
+            16,
+        ),
+        ('<meta name="date" content="2023-09-15">', 15),
+        ("", None),
+    ],
+)
+def test_days_in_a_page_come_from_its_metadata_alone(tmp_path, head, day):
+    pytest.importorskip("trafilatura")
+    body = f"<article><p>On 4 May 2011 it rained. {PROSE}</p></article><footer>© 2019 Coast Paper</footer>"
+    (tmp_path / "a.html").write_text(f"<html><head>{head}</head><body>{body}</body></html>", "utf-8")
+    (document,) = read(tmp_path / "a.html")
+    assert document.published == (day and date(2023, 9, day))
+    assert document.published_source == ("metadata" if day else None)
+
+
+def test_xhtml_with_its_declaration(tmp_path):
+    pytest.importorskip("trafilatura")
+    page = '<?xml version="1.0" encoding="utf-8"?>' + PAGE.replace("Stavanger", "Ålesund")
+    (tmp_path / "a.xhtml").write_text(page, "utf-8")
+    assert "Ålesund" in read(tmp_path / "a.xhtml")[0].text
+
+
 def test_a_page_saved_as_text_is_still_a_page(tmp_path):
     pytest.importorskip("trafilatura")
     (tmp_path / "ferry.txt").write_text(PAGE, "utf-8")

@@ -18,6 +18,8 @@ _BEGINS_HTML = re.compile(
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _DECLARED_WITHIN = 4096  # bytes; browsers look no further than 1024, generators are sloppier
+_DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
+_SENTENCE = 6  # words; a shorter caption is a name or a credit
 _LATEST = "2999-12-31"  # htmldate would otherwise ask the clock
 
 
@@ -98,13 +100,29 @@ def _extracted(markup: str, url: str | None) -> Any:
         ) from problem
     for logger in ("trafilatura", "htmldate"):  # they write to stderr; what goes wrong we raise
         logging.getLogger(logger).addHandler(logging.NullHandler())
+    # lxml refuses text that declares an encoding: it is decoded already
+    tree = trafilatura.load_html(_DECLARATION.sub("", markup))
+    if tree is None:
+        return None
+    _keep_captions(tree)
     return trafilatura.bare_extraction(
-        markup,
+        tree,
         url=url,
         with_metadata=True,
         include_comments=False,
         date_extraction_params={"original_date": True, "extensive_search": False, "max_date": _LATEST},
     )
+
+
+def _keep_captions(tree: Any) -> None:
+    """Make a paragraph of every caption that is a sentence: trafilatura drops figures, and some tell a visit."""
+    for figure in tree.xpath("//figure[.//figcaption]"):
+        words = " ".join(" ".join(caption.text_content() for caption in figure.iter("figcaption")).split())
+        if len(words.split()) < _SENTENCE:
+            continue
+        paragraph = figure.makeelement("p")
+        paragraph.text = words
+        figure.addprevious(paragraph)
 
 
 def _metadata_day(value: str | None) -> date | None:
