@@ -414,6 +414,18 @@ def test_map_of_a_table(tmp_path):
     assert "1 report" in result.stdout
 
 
+def test_map_of_an_address_says_how(tmp_path):
+    result = run("map", "https://coast.example/ferry", "-o", tmp_path / "a.html")
+    assert result.exit_code == 2
+    assert "(--allow-network)" in result.stderr
+
+
+def test_map_says_when_nobody_knows_the_day(tmp_path):
+    result = run("map", write(tmp_path / "ferry.txt", [REPORT]), "-o", tmp_path / "ferry.html")
+    assert result.exit_code == 0
+    assert "geoevents: note: no publication date for 'ferry.txt'" in result.stderr
+
+
 def test_map_without_a_report_that_is_bad(tmp_path):
     good = write(tmp_path / "ferry.txt", [REPORT])
     (tmp_path / "empty.txt").touch()

@@ -216,7 +216,7 @@ def _from_address(address: str, wanted: Wanted) -> Iterable[Outcome]:
     if not wanted.allow_network:
         raise UnreadableDocument(
             f"{address} was not fetched, because nothing here uses the network unasked: "
-            "pass allow_network=True, or save the page and read the file"
+            "pass allow_network=True (--allow-network), or save the page and read the file"
         )
     page = web.fetch(address, allow_private=wanted.allow_private)
     if feeds.looks_like_feed(page.data):

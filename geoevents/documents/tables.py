@@ -151,7 +151,7 @@ def _holders(columns: Columns, names: Sequence[str], table: str) -> dict[str, st
             held[field] = column
     if "text" not in held:
         raise InvalidFrame(
-            f"which column of {table} holds the text? Name it, such as text={names[0] if names else 'text'!r}; "
+            f"which column of {table} holds the text? Name it with text=… (--text); "
             f"there are: {', '.join(names) or 'none'}"
         )
     return held
