@@ -121,7 +121,20 @@ def _same(one: Event, other: Event) -> bool:
         return False
     if one.place.place is not None and one.place.place.precision in {"country", "region"} and one.type != other.type:
         return False
-    return one.type == other.type or bool(_folded(one) & _folded(other)) or not (one.actors and other.actors)
+    return one.type == other.type or bool(_folded(one) & _folded(other)) or _told_alike(one, other)
+
+
+def _told_alike(one: Event, other: Event) -> bool:
+    """Whether the two passages share a third of their content words, names of the place and days left out."""
+    first, second = _content(one), _content(other)
+    return len(first & second) >= max(2, min(len(first), len(second)) / 3)
+
+
+def _content(event: Event) -> set[str]:
+    passage = event.evidence[0]
+    words = {w.strip(".,;:'’\"”“").casefold() for w in passage.text.split()}
+    own = event.place.mention.text.casefold().split() + event.when.text.casefold().split()
+    return {w.removesuffix("s") for w in words if len(w) > 3} - set(own)
 
 
 def _agree(one: Event, other: Event) -> bool:

@@ -107,7 +107,7 @@ def _judge(
         if filed is not None and filed.place_start <= mention.start < max(filed.place_end, filed.end):
             reason = "the dateline: where the report was filed"
         verdict = Rejection(reason=reason) if reason else find_trigger(analysis, first, last, places)
-        links = link(analysis, verdict, timed, document) if isinstance(verdict, Trigger) else ()
+        links = link(analysis, verdict, (first, last), timed, document) if isinstance(verdict, Trigger) else ()
         if isinstance(verdict, Trigger) and _too_wide(resolution, verdict, links):
             verdict = Rejection(reason=f"too wide a place for “{verdict.lemma}” to be shown as a happening there")
         if isinstance(verdict, Rejection):

@@ -63,7 +63,7 @@ def find_actors(analysis: Analysis, trigger: Trigger, known: Mapping[str, str]) 
 def _candidates(analysis: Analysis, trigger: Trigger) -> Iterator[str]:
     verb = trigger.verb if trigger.verb is not None else trigger.index
     sentence = analysis.sentence_at(trigger.index)
-    before = [n for n in analysis.names if sentence.first <= n.first < verb and _acts(n)]
+    before = [n for n in analysis.names if sentence.first <= n.first < verb and _acts(analysis, n)]
     owner = _possessor(analysis, trigger)
     if owner is not None:
         yield owner
@@ -78,8 +78,13 @@ def _candidates(analysis: Analysis, trigger: Trigger) -> Iterator[str]:
         yield from (n.text for n in analysis.names if verb < n.first < clause.last and n.label == "person")
 
 
-def _acts(name: Name) -> bool:
-    return name.label in _ACTING and name.text.lower() not in lexicon.AGENCIES and not _MOVERS.match(name.text)
+def _acts(analysis: Analysis, name: Name) -> bool:
+    """A person, an organisation, a ship, or an unknown name that is no place."""
+    if name.text.lower() in lexicon.AGENCIES or _MOVERS.match(name.text):
+        return False
+    if name.label == "unknown":
+        return not any(m.start < name.end and name.start < m.end for m in analysis.mentions)
+    return name.label in _ACTING
 
 
 def _subject(analysis: Analysis, before: Sequence[Name], verb: int, first: int) -> str | None:
@@ -88,8 +93,16 @@ def _subject(analysis: Analysis, before: Sequence[Name], verb: int, first: int) 
         governed = name.first > first and analysis.words[name.first - 1].tag in {"PREP", "TO"}
         if not governed and not _speaker(analysis, name, verb):
             return name.text
-    pronoun = any(analysis.words[i].lemma in {"he", "she", "they", "his", "her"} for i in range(first, verb))
-    return _antecedent(analysis, first) if pronoun else None
+    told = any(_refers(analysis.words[i].lemma) for i in range(first, verb))
+    return _antecedent(analysis, first) if told else None
+
+
+def _refers(word: str) -> bool:
+    """A pronoun, or a common noun for a person: *the cyclist*, *the leader*."""
+    person = word in lexicon.PERSON_TITLES or (
+        len(word) > 5 and word.endswith(("ist", "woman", "man", "ler", "tor", "ger", "ner"))
+    )
+    return word in {"he", "she", "they", "his", "her"} or person
 
 
 def _speaker(analysis: Analysis, name: Name, verb: int) -> bool:
@@ -100,7 +113,7 @@ def _speaker(analysis: Analysis, name: Name, verb: int) -> bool:
 
 def _antecedent(analysis: Analysis, before: int) -> str | None:
     """The person named most often up to here, the later of equals."""
-    persons = [n for n in analysis.names if n.label == "person" and n.first < before]
+    persons = [n for n in analysis.names if n.first < before and (n.label == "person" or _named(analysis, n))]
     if not persons:
         return None
     known = full_names(persons)
@@ -109,6 +122,12 @@ def _antecedent(analysis: Analysis, before: int) -> str | None:
         full = known.get(name.text, name.text)
         counts[full] = counts.get(full, 0) + 1
     return max(counts, key=lambda text: counts[text])
+
+
+def _named(analysis: Analysis, name: Name) -> bool:
+    """An unknown name of two words or more that stands right before a verb acts like a person."""
+    follows = name.last < len(analysis.words) and analysis.words[name.last].tag == "VERB"
+    return name.label == "unknown" and " " in name.text and follows and _acts(analysis, name)
 
 
 def _possessor(analysis: Analysis, trigger: Trigger) -> str | None:
@@ -133,5 +152,5 @@ def _storm(analysis: Analysis, first: int, last: int) -> str | None:
         text = analysis.tokens[index].text
         if text in named:
             return named[text]
-    tells = any(analysis.words[i].lemma in _STORMS for i in range(first, last))
+    tells = any(analysis.words[i].lemma in _STORMS | {"it"} for i in range(first, last))
     return next(iter(named.values())) if tells and len(named) == 1 else None

@@ -76,12 +76,15 @@ def _owner(analysis: Analysis, index: int) -> int | None:
     return None
 
 
-def link(analysis: Analysis, trigger: Trigger, times: Sequence[Timed], document: Document) -> tuple[Link, ...]:
+def link(
+    analysis: Analysis, trigger: Trigger, place: tuple[int, int], times: Sequence[Timed], document: Document
+) -> tuple[Link, ...]:
     """Find the times of a happening: more than one when the text lists several days.
 
     Args:
         analysis: The document, read.
         trigger: The word of happening.
+        place: Token range of the place mention.
         times: All times of the document.
         document: The report, for its publication day.
 
@@ -91,7 +94,7 @@ def link(analysis: Analysis, trigger: Trigger, times: Sequence[Timed], document:
     dated = [t for t in times if t.when.earliest or t.when.latest]
     sentence = analysis.sentence_at(trigger.index)
     near = [t for t in dated if sentence.first <= t.index < sentence.last]
-    own = _in_clause(analysis, trigger, near)
+    own = _in_clause(analysis, trigger, place, near) or _where(analysis, place, near)
     if own:
         return tuple(Link(when=t.when, how="said in the same clause", certainty=0.95) for t in own)
     other = _from_other_clause(analysis, trigger, near)
@@ -100,15 +103,33 @@ def link(analysis: Analysis, trigger: Trigger, times: Sequence[Timed], document:
     return (_lead(analysis, trigger, dated, document) or Link(when=When(), how="the text gives no day", certainty=0.7),)
 
 
-def _in_clause(analysis: Analysis, trigger: Trigger, near: Sequence[Timed]) -> list[Timed]:
+def _where(analysis: Analysis, place: tuple[int, int], near: Sequence[Timed]) -> list[Timed]:
+    """The time of the clause behind a place: *X, where he blessed a hospital on Saturday*."""
+    for index in (place[1], place[1] + 1):
+        if index < len(analysis.words) and analysis.words[index].lemma == "where":
+            clause = analysis.clause_at(index)
+            return [t for t in near if _covers(clause, t) and not t.reporting][:1]
+    return []
+
+
+def _in_clause(analysis: Analysis, trigger: Trigger, place: tuple[int, int], near: Sequence[Timed]) -> list[Timed]:
     clause = analysis.clause_at(trigger.index)
     here = [t for t in near if clause.first <= t.index < clause.last and _belongs(analysis, t, trigger)]
     if len(here) < 2:
         return here
-    here.sort(key=lambda t: abs(t.index - trigger.index))
-    nearest = here[0]
-    joined = [t for t in here[1:] if _joined(analysis, nearest, t)]
+    nearest = min(here, key=lambda t: _apart(analysis, t, place, trigger))
+    here.remove(nearest)
+    joined = [t for t in here if _joined(analysis, nearest, t)]
     return sorted([nearest, *joined], key=lambda t: t.index)
+
+
+def _apart(analysis: Analysis, timed: Timed, place: tuple[int, int], trigger: Trigger) -> tuple[int, int]:
+    """How far a time stands from a place: *in X on Friday and in Y on Saturday* pairs each with its own day."""
+    if timed.index >= place[1] and timed.index - place[1] <= 2:
+        return 0, timed.index - place[1]
+    low, high = sorted((timed.index, trigger.index))
+    crossed = sum(1 for w in analysis.words[low:high] if w.tag == "CC")
+    return 1 + crossed, high - low
 
 
 def _belongs(analysis: Analysis, timed: Timed, trigger: Trigger) -> bool:

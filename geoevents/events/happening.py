@@ -60,6 +60,8 @@ def verb_trigger(analysis: Analysis, index: int, preposition: str) -> Trigger | 
         )
     if lemma in {"come", "hail"} and preposition == "from" and group.form in {"VB", "VBZ"}:
         return Rejection(reason=f"an origin (“{lemma} from”), not a happening")
+    if lemma in _SEEN and group.passive and preposition in lexicon.LOCATIVE:
+        lemma = "spot"
     shown = lemma == "show" and group.passive
     if shown:
         lemma = "view"

@@ -55,10 +55,15 @@ def find_trigger(analysis: Analysis, first: int, last: int, places: frozenset[in
 def _by_where(analysis: Analysis, last: int, sentence: Sentence) -> Trigger | None:
     """*X, where they met*: the clause behind the name tells what happens there."""
     index = last + (last < sentence.last and analysis.tokens[last].text == ",")
-    if index >= sentence.last or analysis.words[index].lemma != "where":
+    if index >= sentence.last or analysis.words[index].lemma not in {"where", "which"}:
+        return None
+    reached = analysis.words[index].lemma == "which"
+    if reached and (index + 1 >= sentence.last or analysis.words[index + 1].tag not in {"PRO", "NAME"}):
         return None
     for cursor in range(index, min(index + 12, sentence.last)):
         if analysis.words[cursor].tag == "VERB":
+            if reached and analysis.words[cursor].lemma not in PLACE_OBJECT_VERBS:
+                return None
             found = verb_trigger(analysis, cursor, "where")
             return found if isinstance(found, Trigger) else None
     return None
@@ -171,6 +176,17 @@ def _head(analysis: Analysis, index: int, sentence: Sentence, preposition: str) 
         kind = noun_trigger(word.lemma) if word.tag == "WORD" or (word.tag == "NAME" and cursor == index - 1) else None
         if kind and _names_happening(analysis, cursor, index):
             return noun_of_happening(analysis, cursor, kind, preposition)
+        if word.lemma == "be" and cursor == index - 1 and words[cursor - 1].lemma in {"will", "'ll"}:
+            return Trigger(
+                index=cursor,
+                lemma="be",
+                type="travel",
+                status="planned",
+                noun=False,
+                verb=cursor,
+                preposition=preposition,
+                cue="will",
+            )
         if word.lemma == "route" and words[cursor - 1].lemma == "en":
             return noun_of_happening(analysis, cursor, "travel", preposition)
         if word.lemma in lexicon.WAR_NOUNS and index - cursor <= 2:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from geoevents.language import lexicon
-from geoevents.language.verbs import noun_trigger, verb_form
+from geoevents.language.verbs import known_verb, noun_trigger, verb_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +84,7 @@ def _tag(tokens: Sequence[Token], index: int, before: list[Word], *, initial: bo
         return Word(tag=closed, lemma=lower)
     if token.capital and not initial and not token.text.isupper():
         return Word(tag="NAME", lemma=lower)
-    if token.capital and initial and verb_form(lower) is None and noun_trigger(lower) is None:
+    if token.capital and initial and not known_verb(lower) and noun_trigger(lower) is None:
         return Word(tag="NAME", lemma=lower)
     verb = verb_form(lower)
     if verb and _acts_as_verb(lower, verb[1], before, tokens, index):

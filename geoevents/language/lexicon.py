@@ -101,6 +101,8 @@ WORK_NOUNS = _words(
     "song march film movie novel book album opera play anthem ballad painting poem series show documentary single "
     "symphony musical magazine newspaper game"
 )
+VESSEL_PREFIXES = _words("uss hms ss mv rv ins hmas hmcs")
+SPORTING = _words("beat lose win draw defeat score play thrash face")
 VESSEL_NOUNS = _words(
     "ship ferry frigate destroyer tanker submarine shuttle yacht boat vessel cruiser carrier corvette"
 )
@@ -140,11 +142,12 @@ SPEAKING_ACTS = _words(
     "believe think consider propose offer support oppose back welcome blame call ask require impose sanction "
     "ban defy violate sign ratify endorse veto recognise recognize expel retaliate need intend decide help "
     "play continue cooperate negotiate export import possess invade develop"
+    "disagree differ clash quarrel feud"
 )
 STATES = _words(
     "be have live reside belong border lie sit stand own know believe think want like love hate need mean seem "
     "appear remain stay consist contain include involve depend concern matter resemble deserve lack equal cost "
-    "weigh exist base locate situate name call hail border face border share represent work serve study speak "
+    "weigh exist base locate situate name call hail border face border share represent work serve study "
     "cover occupy focus prefer support oppose consider expect hope see feel understand remember regard "
     "specialise specialize relate"
 )

@@ -21,6 +21,7 @@ _LONGEST = 8
 _SMALL = 50_000
 _PEOPLE = 100_000
 """A demonym that is also a town's name means the people unless the town is larger than this."""
+_METROPOLIS = 1_000_000
 _STATES = frozenset({"country", "admin1", "admin2"})
 
 
@@ -173,10 +174,13 @@ def _matches(
         name = owner.get(first)
         if name is None:
             continue
-        verdict = _accepts(tokens, words, first, last, name, hints[first, last], sentence_of[first], text)
+        sentence = sentence_of[first]
+        verdict = _accepts(tokens, words, first, last, name, hints[first, last], sentence, text)
+        if not verdict and _in_list(tokens, words, first, taken) and hints[first, last].flags & {"common", "person"}:
+            verdict = (first, last) == (name.first, name.last) and name.label == "unknown"
         if verdict:
             taken |= set(range(first, last))
-            whole = (first, last) == (name.first, name.last) or last > name.last
+            whole = (first, last) == (name.first, name.last) or last > name.last or _shouted(tokens, sentence)
             yield first, last, None if whole else name
     del by_start
     for name in names:  # a site the gazetteer lacks is still a place: look-up falls back to its head
@@ -185,6 +189,12 @@ def _matches(
             if located:
                 taken |= set(range(name.first, name.last))
                 yield name.first, name.last, None
+
+
+def _in_list(tokens: Sequence[Token], words: Sequence[Word], first: int, taken: set[int]) -> bool:
+    """Whether a name continues a list of places: *Lyon, Marseille and Nice*."""
+    joined = first > 1 and tokens[first - 1].lower in {",", "and", "or"}
+    return joined and (first - 2 in taken or _listed(words, first - 2))
 
 
 def _accepts(
@@ -199,7 +209,7 @@ def _accepts(
 ) -> bool:
     raw = text[tokens[first].start : tokens[last - 1].end]
     state = hint.best_layer in _STATES or "demonym" in hint.flags
-    if name.label == "work" or (
+    if name.label in {"work", "vessel"} or (
         name.label == "person" and not (last - first > 1 and first == name.first and state and not name.titled)
     ):
         return "demonym" in hint.flags and first == name.first and last < name.last and name.label == "person"
@@ -215,6 +225,8 @@ def _accepts(
     partial = (first, last) != (name.first, name.last) and last <= name.last
     if hint.flags & {"common", "person"} and hint.best_population < 1_000_000 and not state:
         return (located or container) and not partial and not (first == sentence.first and not container)
+    if partial and name.label == "unknown" and _shouted(tokens, sentence):
+        return (state or hint.best_population >= _SMALL) and "common" not in hint.flags
     if partial and name.label == "unknown":
         return _accepts_part(tokens, first, last, name, hint, state=state)
     if partial and name.label in {"organisation", "event", "site"}:
@@ -244,6 +256,8 @@ def _accepts_part(tokens: Sequence[Token], first: int, last: int, name: Name, hi
     hyphenated = tokens[last].text == "-" and last < name.last if last < len(tokens) else False
     if hyphenated:
         return hint.best_population >= _SMALL or state
+    if first == name.first and hint.best_population >= _METROPOLIS:
+        return True
     return state and (first == name.first or hint.best_layer in {"country", "admin1"})
 
 
@@ -258,7 +272,7 @@ def _kind(
     places: frozenset[int],
 ) -> tuple[Kind, str, float]:
     flags = hint.flags if hint else frozenset()
-    if "demonym" in flags and hint is not None and (hint.best_layer != "city" or hint.best_population < _PEOPLE):
+    if hint is not None and _names_people(hint):
         return "demonym", "a people or language, not a place", 0.9
     if inside is not None and inside.label in {"organisation", "event"}:
         return "embedded", f"part of the name “{inside.text}”", 0.8
@@ -274,11 +288,22 @@ def _kind(
     if "metonym" in flags:
         return "metonym", "names an institution", 0.8
     acts = _acts(words, last, sentence) if state else ""
+    beaten = state and first > sentence.first and words[first - 1].lemma in {"beat", "defeat", "thrash"}
+    if beaten:
+        return "metonym", "a team", 0.8
     if acts:
         return "metonym", f"it “{acts}”: a government speaks or acts", 0.8
-    if state and preposition.lemma in {"between", "with", "against", "by", "among"}:
+    country = hint is not None and hint.best_layer == "country"
+    if country and preposition.lemma in {"between", "with", "against", "by", "among"}:
         return "metonym", f"“{preposition.lemma}” before it: a party, not a place", 0.7
     return "literal", "a place name", 0.7
+
+
+def _names_people(hint: NameHint) -> bool:
+    """A demonym, unless the same word is the name of a country or of a large town."""
+    if "demonym" not in hint.flags or (hint.best_layer == "country" and "main" in hint.flags):
+        return False
+    return hint.best_layer != "city" or hint.best_population < _PEOPLE
 
 
 def _hyphen(tokens: Sequence[Token], last: int) -> bool:
@@ -319,7 +344,7 @@ def _acts(words: Sequence[Word], last: int, sentence: Sentence) -> str:
     for index in range(last, min(last + 12, sentence.last)):
         word = words[index]
         if word.tag == "VERB":
-            return word.lemma if word.lemma in lexicon.SPEAKING_ACTS else ""
+            return word.lemma if word.lemma in lexicon.SPEAKING_ACTS | lexicon.SPORTING else ""
         if word.tag in {"PREP", "TO", "SUB", "PRO"} or word.lemma in {".", ";"}:
             return ""
     return ""

@@ -187,6 +187,8 @@ def _label(
     lower_title = first > 0 and tokens[first - 1].lower in lexicon.PERSON_TITLES - {"general", "chief", "state"}
     if lower_title and len(parts) > 1 and hint is None:
         return "person", True
+    if parts[0] in lexicon.VESSEL_PREFIXES and len(parts) > 1 and tokens[first].text.isupper():
+        return "vessel", False
     if _is_work(tokens, first, last, text):
         return "work", False
     head = parts[-1]

@@ -20,7 +20,7 @@ _VERB_TRIGGERS: dict[EventType, str] = {
     ),
     "meeting": (
         "meet talk negotiate host greet receive welcome confer discuss gather convene attend address sign "
-        "brief inspect view watch"
+        "brief inspect view watch speak lecture"
     ),
     "ceremony": (
         "celebrate inaugurate unveil commemorate mark bury honour honor crown swear open bless christen wed "
@@ -32,7 +32,7 @@ _VERB_TRIGGERS: dict[EventType, str] = {
         "assassinate launch recapture besiege liberate occupy intercept torch gun"
     ),
     "disaster": (
-        "batter flood crash collapse burn derail sink destroy damage erupt sweep drown devastate flatten "
+        "batter drench soak pummel ravage hammer flood crash collapse burn overshoot derail sink destroy damage erupt sweep drown devastate flatten "
         "uproot inundate lash pound slam rupture overturn capsize ignite blaze engulf shake jolt trap rescue "
         "strand displace topple down suffer weaken strengthen intensify rain snow landfall spill leak plunge "
         "burst rage subside crush tear wash blow"
@@ -53,7 +53,7 @@ _VERB_TRIGGERS: dict[EventType, str] = {
     ),
     "other": (
         "hold stage find discover happen occur place begin start end conclude finish install erect remove "
-        "record hide vote run fall"
+        "record hide vote run fall spot"
     ),
 }
 
@@ -151,14 +151,17 @@ DEPARTURES = frozenset("leave depart flee withdraw evacuate disembark".split())
 PLACE_OBJECT_VERBS = frozenset(
     "visit tour leave reach enter pass hit strike batter rock shake attack bomb shell raid capture seize storm "
     "flood devastate lash pound slam cross inspect recapture besiege liberate occupy destroy damage sweep flee "
-    "target evacuate jolt"
-    "inundate approach".split()
+    "target evacuate jolt "
+    "inundate approach drench soak pummel ravage hammer".split()
 )
 """Verbs whose direct object can be the place where they happen."""
 
 _DOUBLED = frozenset(
     "stop plan ship transfer refer occur stab sit rob ban kidnap drop trap strip quit rip bid spot hop".split()
 )
+
+
+_PREFIXES = ("over", "under", "out", "re", "mis", "up")
 
 
 @cache
@@ -236,6 +239,10 @@ def verb_form(word: str) -> tuple[str, str] | None:
     known = _forms().get(word)
     if known:
         return known
+    for prefix in _PREFIXES:
+        stem = _forms().get(word.removeprefix(prefix)) if word.startswith(prefix) else None
+        if stem is not None and len(stem[0]) > 2 and stem[0] != "come":
+            return prefix + stem[0], stem[1]
     if len(word) > 4 and word.endswith("ed") and word[-3] not in "aeiou":  # "nosedived", not "freed" as a noun
         return word[:-2], "VBD"
     if len(word) > 4 and word.endswith(("ied", "ized", "ised", "ated", "ured", "ived")):
@@ -243,6 +250,16 @@ def verb_form(word: str) -> tuple[str, str] | None:
     if len(word) > 5 and word.endswith("ing"):
         return word[:-3], "VBG"
     return None
+
+
+def known_verb(word: str) -> bool:
+    """Whether a word is a form of a verb in our lists, not only a guess from its ending.
+
+    Example:
+        >>> known_verb("arriving"), known_verb("beijing")
+        (True, False)
+    """
+    return word in _forms()
 
 
 def noun_trigger(word: str) -> EventType | None:
