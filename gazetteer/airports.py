@@ -22,7 +22,7 @@ HUB_IMPORTANCE = 5.2
 
 def add_airports(book: Book) -> None:
     """Enter every airport with an IATA code, with its official name and the name without the owner's words."""
-    with resources.files("airportsdata").joinpath("airports.csv").open(encoding="utf-8", newline="") as file:
+    with resources.files("airportsdata").joinpath("airports.csv").open("r", encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["iata"]]
     hubs = {row["iata"]: parts(row["names"]) for row in read_overlay("airports")}
     if missing := hubs.keys() - {row["iata"] for row in rows}:

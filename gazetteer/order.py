@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
-from gazetteer.entry import Book, Entry
 from gazetteer.tables import read_overlay
 from geoevents.gazetteer.flags import Layer, NameFlag
 from geoevents.gazetteer.key import name_key
+
+if TYPE_CHECKING:
+    from gazetteer.entry import Book, Entry
 
 DIVISION_WORDS = (
     "oblast|krai|okrug|respublika|republic|region|province|governorate|county|state|district|department|prefecture|"
@@ -18,8 +21,8 @@ DIVISION_WORDS = (
 AFTER = re.compile(rf"(?:\s+(?:{DIVISION_WORDS}))+$")
 BEFORE = re.compile(
     r"^(?:(?:autonomous|federal|special)\s+)?(?:republic|state|province|region|department|governorate|canton|"
-    r"municipality|autonomous region|autonomous republic|city|free state|county|territory|departamento|provincia|estado|"
-    r"provincia di|region de|region d|muhafazat|ostan e|wilayat|gobernacion|city state|respublika|wojewodztwo)"
+    r"municipality|autonomous region|autonomous republic|city|free state|county|territory|departamento|provincia|"
+    r"estado|provincia di|region de|region d|muhafazat|ostan e|wilayat|gobernacion|city state|respublika|wojewodztwo)"
     r"\s+(?:of\s+|de\s+|do\s+|da\s+|di\s+|du\s+)?(?:the\s+)?"
 )
 SEAT_SHARE = 0.08

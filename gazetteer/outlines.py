@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 PROPERTIES = re.compile(r'"properties":\s*(\{[^{}]*\})')
 Point = tuple[float, float]
@@ -30,7 +33,12 @@ def label_names(node_modules: Path) -> dict[str, set[str]]:
     for row in _natural_earth(node_modules):
         if row.get("gn_a1_code") and row.get("gn_level") == 1:
             # A cell of name_alt is cut at a fixed width, so its last spelling may be a stump.
-            spellings = [row["name"], row.get("gn_name"), row.get("name_local"), *(row["name_alt"] or "").split("|")[:-1]]
+            spellings = [
+                row["name"],
+                row.get("gn_name"),
+                row.get("name_local"),
+                *(row["name_alt"] or "").split("|")[:-1],
+            ]
             names.setdefault(row["gn_a1_code"], set()).update(name for name in spellings if name)
     return names
 
@@ -95,7 +103,7 @@ def _largest(rings: list[list[Point]]) -> tuple[Point, float]:
 def _centre(ring: list[Point]) -> tuple[Point, float]:
     """Area centroid of a ring in degrees, and its area in square kilometres."""
     twice = sum_x = sum_y = 0.0
-    for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(ring):
         cross = x0 * y1 - x1 * y0
         twice += cross
         sum_x += (x0 + x1) * cross

@@ -83,9 +83,7 @@ class Finder:
         """Give the largest city of that name in a country or division."""
         country, _, admin1 = cell.partition(".")
         bearers = [
-            entry
-            for entry in self._cities[name_key(city)]
-            if entry.country == country and admin1 in {"", entry.admin1}
+            entry for entry in self._cities[name_key(city)] if entry.country == country and admin1 in {"", entry.admin1}
         ]
         if not bearers:
             raise ValueError(f"an overlay row means {target!r}, which is not in the gazetteer: correct the row")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gazetteer.tables import read_overlay
 from geoevents.gazetteer.flags import NameFlag
 from geoevents.gazetteer.key import name_key
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def word_flags(node_modules: Path | None) -> dict[str, int]:

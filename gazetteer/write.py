@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from gazetteer.entry import Book, Entry
 from geoevents.gazetteer.flags import SCHEMA_VERSION, Layer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gazetteer.entry import Book, Entry
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -51,7 +55,7 @@ def write(book: Book, output: Path, meta: dict[str, object]) -> None:
 def _fill(connection: sqlite3.Connection, entries: list[Entry], sources: list[str], meta: dict[str, object]) -> None:
     """Insert every row in the order of its key."""
     rows = ((number, *_place(entry, sources)) for number, entry in enumerate(entries))
-    connection.executemany(f"INSERT INTO place VALUES ({','.join('?' * 13)})", rows)
+    connection.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", rows)
     names = sorted((key, number, flags) for number, entry in enumerate(entries) for key, flags in entry.names.items())
     connection.executemany("INSERT INTO name VALUES (?,?,?)", names)
     members = sorted({(number, code) for number, entry in enumerate(entries) for code in entry.members})
@@ -67,7 +71,8 @@ def _fill(connection: sqlite3.Connection, entries: list[Entry], sources: list[st
         "names": len(names),
     }
     connection.executemany(
-        "INSERT INTO meta VALUES (?,?)", sorted((key, json.dumps(value, sort_keys=True)) for key, value in facts.items())
+        "INSERT INTO meta VALUES (?,?)",
+        sorted((key, json.dumps(value, sort_keys=True)) for key, value in facts.items()),
     )
 
 

@@ -15,28 +15,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_DIVISION = re.compile(
-    r"^(?P<stem>.+?) (?P<kind>oblast|krai|okrug|region|province|governorate|county|state|district|prefecture|republic|"
-    r"department|voivodeship|canton|territory|parish|emirate|provinces|regions|counties|states|districts)$"
+_KINDS = (
+    "oblast|krai|okrug|region|province|governorate|county|state|district|prefecture|republic|department|voivodeship|"
+    "canton|territory|parish|emirate"
 )
-_DIVISION_OF = re.compile(
-    r"^(?P<kind>oblast|region|province|governorate|county|state|district|prefecture|republic|department|canton|"
-    r"territory|emirate|commonwealth) of (?P<stem>.+)$"
+_DIVISION = re.compile(rf"^(?P<stem>.+?) (?:{_KINDS}|regions|provinces|counties|states|districts)$")
+_DIVISION_OF = re.compile(rf"^(?:{_KINDS}|commonwealth) of (?P<stem>.+)$")
+_KIND_BEFORE = re.compile(r"^(?:the|city of|town of|village of|port of|port city of|township of|borough of) ")
+_PART_BEFORE = re.compile(
+    r"^(?:greater|downtown|central|inner|outer|metro|metropolitan|rural|mainland|far|upper|lower|occupied|"
+    r"(?:north|south|mid)? ?(?:north|south|east|west)(?:ern)?) "
 )
-_BEFORE = re.compile(
-    r"^(?:the|city of|town of|village of|port of|port city of|greater|downtown|central|inner|outer|old|metro|"
-    r"metropolitan|upstate|rural|mainland|northern|southern|eastern|western|north|south|east|west|northeast|northwest|"
-    r"southeast|southwest|northeastern|northwestern|southeastern|southwestern|north eastern|north western|south eastern|"
-    r"south western|north east|north west|south east|south west|far north|far east|upper|lower) "
-)
-_AFTER = re.compile(
-    r" (?:city|town|village|area|metro|metropolitan area|municipality|proper|suburbs?|city center|city centre|town center|"
-    r"town centre|capital|heights area|valley area|coast area|urban area)$"
+_KIND_AFTER = re.compile(
+    r" (?:city|town|village|area|metro|metro(?:politan)? area|urban area|municipality|proper|suburbs?|"
+    r"(?:city|town) cent(?:er|re)|township|twp|borough)$"
 )
 _LENGTHENED = ("county", "island", "islands", "city", "river")
 _FACILITY = re.compile(
     r" (?:international airport|regional airport|municipal airport|airport|air base|airbase|airfield|university|"
-    r"state university|college|high school|railway station|train station|bus station|station|seaport|port|harbor|harbour|"
+    r"state university|college|high school|railway station|train station|bus station|station|seaport|port|harbou?r|"
     r"naval base|military base|base|hospital|prison|stadium|shipyard|dam|bridge|cathedral|refinery|power plant|"
     r"power station|nuclear power plant|nuclear plant|cosmodrome|border crossing|checkpoint|crossing)$"
 )
@@ -158,11 +155,12 @@ class Gazetteer:
     def _readable(self, key: str, name: str = "") -> list[Row]:
         """Give the bearers of a key in the order a reader would think of them.
 
-        Codes count only when the text writes capitals: ``IN`` may be Indiana, ``in`` never is.
+        Codes and abbreviations count only when the text writes capitals or a dot: ``IN`` or ``Ind.`` may be Indiana,
+        ``in`` never is.
         """
         rows = self._store.rows(key)
-        if not name.isupper():
-            rows = [row for row in rows if row.flags & ~NameFlag.COMMON & ~NameFlag.PERSON & ~_OVERLAY_CODE]
+        if not name.isupper() and "." not in name:
+            rows = [row for row in rows if row.flags & _WRITTEN_OUT]
         return _seats_first(rows)
 
     def _rungs(self, name: str, key: str) -> Iterator[tuple[str, list[Row]]]:
@@ -180,33 +178,39 @@ class Gazetteer:
                 yield "affix", [row for row in rows if row.place.layer in _DIVISIONS] or rows
         for word in _LENGTHENED:
             yield "affix", self._readable(f"{key} {word}")
-        stripped = _AFTER.sub("", _BEFORE.sub("", key))
-        if stripped != key:
-            yield "affix", self._readable(stripped)
-            yield from self._without_affixes(stripped)
+        if (short := _KIND_AFTER.sub("", _KIND_BEFORE.sub("", key))) != key:
+            yield "affix", self._readable(short)
+            yield from self._without_affixes(short)
+        if (whole := _PART_BEFORE.sub("", key)) != key:
+            # Only what is large has a north: "West Wing" is no part of a village called Wing.
+            yield "affix", [row for row in self._readable(whole) if _is_large(row.place)]
 
     def _heads(self, name: str, key: str) -> Iterator[tuple[str, list[Row]]]:
         """Fall back to the part of the name that names something larger."""
         head, comma, tail = name.partition(",")
         if comma:
-            yield "head", _inside(self._readable(name_key(head)), self._readable(name_key(tail), tail.strip()))
+            rows = self._readable(name_key(head), head.strip())
+            around = self._readable(name_key(tail), tail.strip())
+            yield "head", _contained(rows, around) or around or rows
         owner, apostrophe, owned = name.replace("’", "'").partition("'s ")
         if apostrophe:
-            yield "head", _inside(self._readable(name_key(owned)), self._readable(name_key(owner)))
+            around = self._readable(name_key(owner))
+            found = self.lookup(owned) if around else ()
+            yield "head", _contained([Row(-1, one.place, _flags(one.flags)) for one in found], around)
         if (short := _FACILITY.sub("", key)) != key:
-            yield "head", self._readable(short)
+            yield "head", _distinct(self._readable(short))
         parts = re.split(r"[-‐‑–—/]", name)
         for count in range(len(parts) - 1, 0, -1):
             stump = name_key("-".join(parts[:count]))
             if len(stump) >= _SHORTEST_HEAD:
-                yield "head", [row for row in self._readable(stump) if not row.flags & NameFlag.COMMON]
+                yield "head", _distinct(self._readable(stump))
 
     def _fuzzy(self, key: str) -> tuple[Candidate, ...]:
         """Find the names one edit away that begin with the same two letters."""
         if len(key) < _SHORTEST_FUZZY or not key.isascii():
             return ()
-        from rapidfuzz import process  # noqa: PLC0415 -- only this rung needs it
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
 
         near = [
             other
@@ -219,16 +223,16 @@ class Gazetteer:
         return tuple(_candidate(row, "fuzzy") for row in unique.values())
 
 
-_OVERLAY_CODE = NameFlag.CODE | NameFlag.OVERLAY
+_WRITTEN_OUT = NameFlag.MAIN | NameFlag.ALTERNATE | NameFlag.DEMONYM | NameFlag.HISTORIC | NameFlag.METONYM
+_LARGE = 50_000
+_LARGE_LAYERS = frozenset({"country", "continent", "admin1", "region", "nature", "sea"})
 
 
 def _candidate(row: Row, rung: str) -> Candidate:
     """Make the value; a name found as written says by its row what kind of finding that is."""
     if not rung:
-        if row.flags & NameFlag.DEMONYM:
-            rung = "demonym"
-        else:
-            rung = "overlay" if row.flags & NameFlag.OVERLAY else "exact"
+        as_written = "overlay" if row.flags & NameFlag.OVERLAY else "exact"
+        rung = "demonym" if row.flags & NameFlag.DEMONYM else as_written
     return Candidate(place=row.place, rung=rung, flags=flags_of(row.flags & ~NameFlag.SEAT))
 
 
@@ -251,14 +255,34 @@ def _seats_first(rows: list[Row]) -> list[Row]:
     return ordered + held
 
 
-def _inside(rows: list[Row], around: list[Row]) -> list[Row]:
-    """Keep the bearers that lie in what the rest of the name says, where it says anything."""
-    countries = {row.place.country for row in around if row.place.layer == "country"}
-    divisions = {(row.place.country, row.place.admin1) for row in around if row.place.layer in {"admin1", "admin2"}}
-    kept = [
-        row for row in rows if row.place.country in countries or (row.place.country, row.place.admin1) in divisions
-    ]
-    return kept or rows
+def _contained(rows: list[Row], around: list[Row]) -> list[Row]:
+    """Keep the bearers that lie in a country or division, the largest kind that the rest of the name may mean."""
+    for layers in ({"country"}, {"admin1"}, {"admin2"}):
+        areas = [row.place for row in around if row.place.layer in layers and not row.flags & NameFlag.SEAT]
+        kept = [row for row in rows if any(_lies_in(row.place, area) for area in areas)]
+        if kept:
+            return kept
+    return []
+
+
+def _lies_in(place: Place, area: Place) -> bool:
+    """Tell whether a place lies in a country or division, as far as their codes say."""
+    return place.country == area.country and (area.layer == "country" or place.admin1 == area.admin1)
+
+
+def _is_large(place: Place) -> bool:
+    """Tell whether a place is large enough to have a north."""
+    return place.layer in _LARGE_LAYERS or place.population >= _LARGE
+
+
+def _distinct(rows: list[Row]) -> list[Row]:
+    """Leave out names that are ordinary words: the head of ``People's Court`` is no village."""
+    return [row for row in rows if not row.flags & NameFlag.COMMON or row.flags & NameFlag.PERSON]
+
+
+def _flags(names: frozenset[str]) -> int:
+    """Pack spelled-out flags again."""
+    return sum(NameFlag[name.upper()] for name in names)
 
 
 def _without_possessive(name: str) -> Iterator[str]:

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 PACKAGED = Path(__file__).parent.parent / "data" / "places.sqlite"
-COLUMNS = "p.id,p.ident,p.gid,p.name,p.lat,p.lon,p.country,p.admin1,p.layer,p.precision,p.radius,p.population,p.source"
+_COLUMNS = "p.id,p.ident,p.gid,p.name,p.lat,p.lon,p.country,p.admin1,p.layer,p.precision,p.radius,p.population,p.source"
+# Only column names and question marks are put into these statements; every value is bound.
+_BEARERS = f"SELECT n.flags,{_COLUMNS} FROM name n JOIN place p ON p.id=n.place WHERE n.key=? ORDER BY n.place"  # noqa: S608
+_ONE = f"SELECT {_COLUMNS} FROM place p WHERE p.%s=?"  # noqa: S608 -- %s is one of two column names
+_HINTS = (
+    "SELECT n.key, n.flags, p.population, p.layer FROM name n JOIN place p ON p.id=n.place "  # noqa: S608
+    f"WHERE n.key IN (%s) ORDER BY n.key, n.flags & {int(NameFlag.SEAT)}, n.place"
+)
 BATCH = 500
 """Keys asked for in one statement; SQLite allows more, and gains nothing by it."""
 LAYERS = [layer.name.lower() for layer in Layer]
@@ -119,9 +126,7 @@ class Store:
 
     def rows(self, key: str) -> list[Row]:
         """Give every bearer of a key, most important first."""
-        cursor = self.connection.execute(
-            f"SELECT n.flags,{COLUMNS} FROM name n JOIN place p ON p.id=n.place WHERE n.key=? ORDER BY n.place", (key,)
-        )
+        cursor = self.connection.execute(_BEARERS, (key,))
         return [Row(found[1], self._place(found[1:]), found[0]) for found in cursor]
 
     def hints(self, keys: Iterable[str]) -> Iterator[tuple[str, NameHint]]:
@@ -129,12 +134,7 @@ class Store:
         wanted = list(dict.fromkeys(keys))
         for begin in range(0, len(wanted), BATCH):
             batch = wanted[begin : begin + BATCH]
-            cursor = self.connection.execute(
-                "SELECT n.key, n.flags, p.population, p.layer FROM name n JOIN place p ON p.id=n.place "
-                f"WHERE n.key IN ({','.join('?' * len(batch))}) ORDER BY n.key, n.place",
-                batch,
-            )
-            yield from _gather(cursor)
+            yield from _gather(self.connection.execute(_HINTS % ",".join("?" * len(batch)), batch))
 
     def keys_between(self, first: str, after: str) -> Iterator[str]:
         """Give the distinct keys of a stretch of the alphabet."""
@@ -150,9 +150,7 @@ class Store:
         """Give the row of an identifier."""
         prefix, _, rest = place_id.partition(":")
         column, value = ("gid", int(rest)) if prefix == "geonames" and rest.isdecimal() else ("ident", place_id)
-        row: tuple[Any, ...] | None = self.connection.execute(
-            f"SELECT {COLUMNS} FROM place p WHERE p.{column}=?", (value,)
-        ).fetchone()
+        row: tuple[Any, ...] | None = self.connection.execute(_ONE % column, (value,)).fetchone()
         return row
 
     def members(self, place_id: str) -> tuple[str, ...]:
@@ -171,7 +169,7 @@ class Store:
         return self._areas
 
     def _place(self, row: tuple[Any, ...]) -> Place:
-        """Make the value of a row of ``COLUMNS``."""
+        """Make the value of a row of ``_COLUMNS``."""
         _, ident, gid, name, lat, lon, country, admin1, layer, precision, radius, population, source = row
         return Place(
             id=ident or f"geonames:{gid}",
@@ -182,7 +180,7 @@ class Store:
             admin1=admin1,
             admin1_name=self.areas.get(f"{country}.{admin1}") if admin1 else None,
             layer=LAYERS[layer],
-            precision=PRECISIONS[precision],  # type: ignore[arg-type]  # the enum's names are the model's literals
+            precision=PRECISIONS[precision],
             radius_km=radius / 10,
             population=population,
             geonameid=gid,
