@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import time
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geoevents.errors import InvalidDate
-from geoevents.model import When
 from geoevents.timex import times
+
+if TYPE_CHECKING:
+    from geoevents.model import When
 
 SUNDAY = date(2023, 9, 17)
 

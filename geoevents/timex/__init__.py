@@ -18,7 +18,7 @@ from geoevents.timex.english import ENGLISH
 from geoevents.timex.find import TREES, find
 from geoevents.timex.furniture import without_furniture
 from geoevents.timex.lexicon import CLASSES, Lexicon
-from geoevents.timex.operators import Cycle, Part, Tree
+from geoevents.timex.operators import Cycle, Length, Part, Tree
 from geoevents.timex.resolve import Resolver, Span, tells_history
 from geoevents.timex.roles import connect, role_of
 from geoevents.timex.tense import direction
@@ -113,6 +113,7 @@ def _emit(text: str, item: Item, tree: Tree, span: Span | None) -> When:
         text=written,
         start=item.start,
         end=item.end,
+        role="span" if span and isinstance(tree, Length) else "at",
         anchor=span.anchor if span else "",
         approximate=isinstance(tree, Part) and tree.mod in {"APPROX", "START", "MID", "END"},
         explanation=explain(tree, span, written),

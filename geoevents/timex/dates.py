@@ -91,7 +91,7 @@ def month(m: Match) -> object:
 def day_of_month(m: Match) -> object:
     """``on the 16th``."""
     day = m.integer("day")
-    return Fixed(day=day) if day is not None and 1 <= day <= 31 else None
+    return Fixed(day=day, weekday=m.integer("weekday")) if day is not None and 1 <= day <= 31 else None
 
 
 _YEAR_OPENERS = codes("IN SINCE UNTIL BY FROM OF EARLY FULL OPEN")

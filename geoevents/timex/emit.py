@@ -128,7 +128,7 @@ def _length(tree: Length) -> str:
     unit, amount = tree.unit, tree.amount
     time = "T" if unit in {"second", "minute", "hour"} else ""
     if amount is None:
-        return f"P{time}X{_LETTER[unit]}"
+        return f"P{time}X{'Y' if unit == 'decade' else _LETTER[unit]}"
     whole = int(amount)
     if amount != whole:
         finer = {"year": (12, "M"), "hour": (60, "M"), "minute": (60, "S"), "day": (24, "H")}.get(unit)

@@ -72,7 +72,7 @@ _DAYPARTS: dict[str, object] = {
 _REFERENCES: dict[str, object] = {
     **_flat("now currently presently nowadays", "PRESENT_REF"),
     **_flat("recently lately", "PAST_REF"),
-    **_flat("soon shortly", "FUTURE_REF"),
+    **_flat("soon", "FUTURE_REF"),
 }
 _APPROXIMATORS: dict[str, object] = {
     **_flat("about around approximately roughly some", "APPROX"),
@@ -114,7 +114,8 @@ _WORDS = _table(
     ("TODAY", {"today": (0, ""), "tonight": (0, "NI"), "yesterday": (-1, ""), "tomorrow": (1, "")}),
     ("LAST", _flat("last past latest", -1)),
     ("NEXT", _flat("next coming upcoming forthcoming", 1)),
-    ("THIS", _flat("this these current", 0)),
+    ("THIS", _flat("this these", 0)),
+    ("CURRENT", _flat("current", 0)),
     ("THAT", _flat("that those same", 0)),
     ("FOLLOWING", _flat("following ensuing subsequent", 1)),
     ("PRIOR", _flat("previous prior preceding", -1)),
@@ -145,6 +146,7 @@ _WORDS = _table(
     ("BY", _flat("by")),
     ("BEFORE", _flat("before")),
     ("FOR", _flat("for lasting")),
+    ("AFTER", _flat("after")),
     ("MORE", _flat("more less fewer")),
     ("THAN", _flat("than")),
     ("LEAST", _flat("least most")),
@@ -163,7 +165,8 @@ _WORDS = _table(
     ("MONTH", {word: n for word, n in _counted(_MONTHS).items() if word not in {"march", "may"}}),
     ("MONTH", {"feb": 2, "apr": 4, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11}),
     ("ORDINAL", {word: n for word, n in _counted(_ORDINALS).items() if word != "second"}),
-    ("THIS", _flat("this these current", 0)),
+    ("THIS", _flat("this these", 0)),
+    ("CURRENT", _flat("current", 0)),
 )
 
 _PAST = """
@@ -177,7 +180,7 @@ undertook upheld called named
 _PLANNING = """
 expected expects expect plan plans planned planning scheduled schedule schedules due set intends intend intended hopes
 hope hoped aims aim likely slated poised about ready prepares preparing prepare agreed agrees vowed vows promised
-promises wants want decided bound supposed likely pledged threatened threatens deadline tentatively upcoming
+promises wants want decided bound supposed likely pledged threatened threatens forecast tentatively upcoming
 """
 _LEADING = """
 set about ready hope hopes want wants plan plans schedule agreed agrees vowed vows promised promises decided pledged
@@ -190,6 +193,7 @@ concludes
 _NOT_PAST = "need indeed speed feed seed united armed red bed hundred exceed proceed succeed wed"
 _ABBREVIATIONS = "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun"
 _PROPER = "march may mar jan jun jul dec sun sat mon wed august"
+_TITLES = "mr mrs ms dr gen sen rep gov lt col capt sgt maj st prof rev inc corp co ltd jr sr no vs messrs"
 _CLAUSE = """
 that which who whom whose when where while because although though if whether as but after before since until and so
 unless
@@ -251,6 +255,7 @@ ENGLISH = Lexicon(
     not_plural=("ss", "us", "is", "was", "has", "as", "does", "plus", "versus", "says"),
     progressive="ing",
     not_past=frozenset(_NOT_PAST.split()),
+    titles=frozenset(_TITLES.split()),
     clause=frozenset(_CLAUSE.split()),
     ahead=frozenset({("soon", "as"), ("early", "as")}),
     coordinators=frozenset(["and", "or", "but"]),

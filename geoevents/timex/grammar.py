@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _COUNT = "[DAYNUM NUMBER CARDINAL]"
 _SOME = "[DAYNUM NUMBER YEAR CARDINAL VAGUE AN]"
-_POINTER = "[LAST NEXT THIS THAT FOLLOWING PRIOR]"
+_POINTER = "[LAST NEXT THIS CURRENT THAT FOLLOWING PRIOR]"
 _MONTH = "[MONTH WKMONTH]"
 _DAY = "[DAYNUM ORDINAL SECOND]"
 _SEASON = "[SEASON WKSEASON]"
@@ -50,13 +50,15 @@ _DATES = (
     ),
     production("XDAY", f"{_LEAD} date=NUMDATE", dates.numeric_date),
     production("XDAY", "(?<= ON) THE day=ORDINAL (?= [COMMA STOP BREAK IN BY TO])", dates.day_of_month),
+    production("XDAY", "weekday=WEEKDAY COMMA? THE day=ORDINAL (?! [WORD PLURAL CAPITAL UNIT])", dates.day_of_month),
     production("XDATE", f"month={_MONTH} (?: COMMA | OF )? year=YEAR", dates.month),
     production("XDATE", f"which={_POINTER} month={_MONTH}", dates.month),
     production("XDATE", f"month={_MONTH} (?: OF | COMMA )? which={_POINTER} whole=UNIT", dates.of_year(dates.month)),
     production("XDATE", "month=MONTH (?! CAPITAL)", dates.month),
     production("XDATE", f"{_MONTH_OPENER} month=MONTH", dates.month),
     production("XDATE", f"{_MONTH_OPENER} month=WKMONTH (?! CAPITAL)", dates.month),
-    production("XDATE", "the=THE? FULL? year=YEAR PERIOD?", dates.year),
+    production("XDATE", "FULL? year=YEAR", dates.year),
+    production("XDATE", "the=THE year=YEAR PERIOD", dates.year),
     production("XREF", "year=[YEAR NUMBER DAYNUM] BEFORECHRIST", dates.before_christ),
     production("XDATE", "first=YEAR [HYPHEN DASH] last=[DAYNUM NUMBER] (?! UNIT | HYPHEN )", pointers.from_to),
     production("XDATE", "the=THE? year=DECADE", dates.decade),
@@ -99,9 +101,12 @@ _POINTERS = (
     ),
     production("XREF", "value=REFWORD", pointers.vague),
     production("XREF", "THE? value=ADJREF unit=UNIT", pointers.vague_stretch),
+    production("XREF", "CURRENT (?= [WORD PLURAL CAPITAL])", lambda _: Vague(value="PRESENT_REF")),
+    production("XREF", "value=ADJREF (?= [WORD PLURAL CAPITAL])", pointers.recent),
+    production("XDATE", "THE unit=UNIT BEFORE (?= [STOP COMMA BREAK QUOTE CLOSE])", pointers.one_before),
     production("XREF", "(?<= IN ) THE LAST (?= [STOP COMMA BREAK QUOTE CLOSE])", lambda _: Vague(value="PAST_REF")),
     production("XDATE", "THE year=YEAR unit=UNIT", dates.year),
-    production("XREF", "(?<! [WORD PLURAL] ) THE value=ADJREF (?! [WORD PLURAL CAPITAL HYPHEN])", pointers.vague),
+    production("XREF", "(?<! [WORD PLURAL] ) THE value=ADJREF (?! [WORD PLURAL CAPITAL HYPHEN OF])", pointers.vague),
 )
 
 _LENGTHS = (
@@ -117,6 +122,7 @@ _LENGTHS = (
     production("XLENGTH", "n=AN unit=UNIT AND AN HALF", lengths.and_a_half),
     production("XLENGTH", "HALF (?: HYPHEN | AN | OF AN )? unit=UNIT", lengths.and_a_half),
     production("XLENGTH", "unit=UNIT", lengths.bare_plural),
+    production("XLENGTH", f"OWN nth={_NTH} FULL? unit=UNIT", lengths.nth_day),
     production("XLENGTH", f"(?<= FOR ) [AN THE] nth={_NTH} FULL? unit=UNIT", lengths.nth_day),
 )
 
@@ -148,7 +154,11 @@ _COMPOUNDS = (
     production("XTIME", "day=XDAY (?: ON | COMMA )? time=XTIME", lengths.within),
     production("XSET", "EVERY of=XDAY", lambda m: Every(of=m.tree())),
     production("XDATE", "THE? unit=UNIT OF of=XDAY", pointers.week_of),
+)
+
+_DAYS_OF_WEEKS = (
     production("XDAY", "day=XDAY OF? week=XDATE", pointers.day_of_week),
+    production("XDAY", "week=XDATE ON? day=XDAY", pointers.day_of_week),
 )
 
 Stage = tuple["Sequence[Production]", frozenset[str]]
@@ -165,9 +175,10 @@ STAGES: tuple[Stage, ...] = (
         (*_DATES, *_MEMBERS, *_POINTERS, *_LENGTHS, *_CLOCKS, *_SETS),
         "WEEKDAY WDABBR MONTH WKMONTH SEASON WKSEASON DAYPART UNIT DECADE HOLIDAY NUMDATE DAYNUM NUMBER YEAR CARDINAL "
         "VAGUE HALF ORDINAL SECOND TODAY LAST "
-        "NEXT THIS THAT FOLLOWING PRIOR OVERNIGHT EVERY OFTEN REFWORD ADJREF CLOCK "
-        "NOON THE AN BETWEEN FROM FULL",
+        "NEXT THIS CURRENT THAT FOLLOWING PRIOR OVERNIGHT EVERY OFTEN REFWORD ADJREF CLOCK "
+        "NOON THE AN BETWEEN FROM FULL OWN",
     ),
     _stage(_COMPOUNDS, "APPROX XLENGTH XDAY XDATE XTIME THE EDGE EARLY COMPARE DAYPART EVERY MORE ON UPTO UNIT"),
+    _stage(_DAYS_OF_WEEKS, "XDAY XDATE"),
 )
 """In the order in which they run; each works on what the one before left."""

@@ -164,8 +164,18 @@ def _span(when: When, first: date, last: date, inferred: str) -> When:
     )
 
 
+def _compound(items: Sequence[Item], at: int) -> bool:
+    tree = _tree(items, at)
+    return isinstance(tree, Length) and tree.compound
+
+
 def _boundary(items: Sequence[Item], at: int, other: int, lexicon: Lexicon) -> str:
     """Whether the nearest boundary verb around the two says that the stretch ended or began then."""
+    opener = items[at - 1] if at else None
+    article = opener is not None and opener.code == CLASSES["AN"]
+    before = items[at - 2] if article and at > 1 else opener
+    if before is not None and other < at and (before.code == CLASSES["AFTER"] or before.code == CLASSES["FOR"]):
+        return "end" if before.code == CLASSES["AFTER"] else "begin" if _compound(items, at) else ""
     low, high = min(at, other), max(at, other)
     for k in (*range(high - 1, low, -1), *range(low - 1, max(-1, low - _REACH), -1)):
         if items[k].code in _SENTENCE:

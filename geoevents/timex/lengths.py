@@ -75,9 +75,14 @@ def and_a_half(m: Match) -> object:
 
 
 def nth_day(m: Match) -> object:
-    """``for a third day``."""
+    """``for a third day``, ``in its fifth week``; not ``on his first day``."""
     unit, plural = m.unit()
-    return None if plural else Length(amount=m.amount("nth"), unit=unit, ordinal=True)
+    nth = m.amount("nth") or 0
+    return (
+        None
+        if plural or nth < 2 or unit not in {"day", "night", "week"}
+        else Length(amount=m.amount("nth"), unit=unit, ordinal=True)
+    )
 
 
 # ------------------------------------------------------------------ times of day

@@ -45,6 +45,7 @@ CLASSES: Mapping[str, str] = {
     "LAST": "l",
     "NEXT": "x",
     "THIS": "t",
+    "CURRENT": "]",
     "THAT": "a",
     "FOLLOWING": "f",
     "PRIOR": "p",
@@ -102,6 +103,7 @@ CLASSES: Mapping[str, str] = {
     "STOP": ".",
     "HYPHEN": "-",
     "DASH": "!",
+    "SEMI": ":",
     "OPEN": "(",
     "CLOSE": ")",
     "QUOTE": '"',
@@ -166,6 +168,8 @@ class Lexicon:
     """Suffix of the progressive participle."""
     not_past: frozenset[str]
     """Words with the past suffix that are no past forms."""
+    titles: frozenset[str]
+    """Abbreviations whose full stop ends no sentence."""
     clause: frozenset[str]
     """Words that open a clause of their own."""
     ahead: frozenset[tuple[str, str]]

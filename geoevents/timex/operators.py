@@ -22,6 +22,8 @@ class Fixed:
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    weekday: int | None = None
+    """1 to 7 from Monday, for a day of the month that is given without its month."""
     which: int | None = None
     """-1 last, 0 this, 1 next; None when the text does not say."""
     reference: Reference = "published"

@@ -89,6 +89,17 @@ def vague(m: Match) -> object:
     return Vague(value=cast("str", m.get("value")))
 
 
+def recent(m: Match) -> object:
+    """``recent advances``; what is *future* is said of too many things to be a time."""
+    return Vague(value="PAST_REF") if m.get("value") == "PAST_REF" else None
+
+
+def one_before(m: Match) -> object:
+    """``the year before``."""
+    unit, plural = m.unit()
+    return None if plural else Shift(amount=-1, unit=unit, reference="previous", exact=True)
+
+
 def vague_stretch(m: Match) -> object:
     """``recent weeks`` is a length, ``recent years`` and ``future quarters`` are a direction."""
     unit, plural = m.unit()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from geoevents.timex.civil import SEASON_MONTHS, around, months, shift, third
 from geoevents.timex.holidays import day_of
-from geoevents.timex.operators import Around, Cycle, DayIn, Era, Fixed, Part, Range, Shift, Tree, Within
+from geoevents.timex.operators import Around, Cycle, DayIn, Era, Fixed, Length, Part, Range, Shift, Tree, Within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -112,10 +113,23 @@ class Resolver:
             case Era(first=first, unit=unit):
                 low, high = around(date(max(first, 1), 1, 1), unit)
                 return Span(first=low, last=high, unit=unit)
+            case Length(frame=-1 | 1):
+                return self._framed(tree)
             case Range(first=left, last=right):
                 return self._range(left, right, direction)
             case _:
                 return None
+
+    def _framed(self, tree: Length) -> Span | None:
+        """``the past two weeks``: up to now, or from now on."""
+        now = self.now
+        if now is None or tree.amount is None or tree.amount > _LONGEST_FRAME:
+            return None
+        hours = {"hour": 24, "minute": 24 * 60, "second": 24 * 3600}.get(tree.unit)
+        amount, unit = (math.ceil(tree.amount / hours), "day") if hours else (int(tree.amount), tree.unit)
+        other = shift(now, amount * (tree.frame or 1), unit)
+        span = Span(first=min(now, other), last=max(now, other), unit="range", aside=True)
+        return self._from_now(span, "counted from")
 
     def _range(self, left: Tree, right: Tree, direction: Direction | None) -> Span | None:
         begin, end = self._resolve(left, direction), self._resolve(right, direction)
@@ -133,7 +147,7 @@ class Resolver:
         if now is None:
             return None
         if tree.month is None:
-            return self._day_of_month(tree.day or 1, now, direction)
+            return self._day_of_month(tree, now, direction)
         if tree.which is not None:
             return self._which_month(tree, now)
         near = [span for year in range(now.year - 1, now.year + 2) if (span := _safe(_in_year, tree, year))]
@@ -149,14 +163,16 @@ class Resolver:
             year = now.year if month > now.month else now.year + 1
         return self._from_now(_in_year(tree, year), "counted from")
 
-    def _day_of_month(self, day: int, now: date, direction: Direction | None) -> Span | None:
-        month = now.replace(day=1)
-        if direction == "future" and day < now.day:
-            month = shift(month, 1, "month")
-        elif direction != "future" and day > now.day:
-            month = shift(month, -1, "month")
-        found = month.replace(day=day)
-        return self._from_now(Span(first=found, last=found, unit="day"), "counted from")
+    def _day_of_month(self, tree: Fixed, now: date, direction: Direction | None) -> Span | None:
+        """``the 16th``, ``Friday the 13th``: the nearest such day on the side that the verb looks to."""
+        step = 1 if direction == "future" else -1
+        for count in range(_MONTHS_SEARCHED):
+            month = shift(now.replace(day=1), step * count, "month")
+            found = month + timedelta((tree.day or 1) - 1)
+            right_side = found >= now if step > 0 else found <= now
+            if found.month == month.month and right_side and tree.weekday in {None, found.isoweekday()}:
+                return self._from_now(Span(first=found, last=found, unit="day"), "counted from")
+        return None
 
     # ------------------------------------------------------------- recurring members
     def _cycle(self, tree: Cycle, direction: Direction | None) -> Span | None:
@@ -324,6 +340,10 @@ _RECENT = 1
 """Years before the text's own that are still no history."""
 _RATIO = 3
 """Named years to each word that points to the text's own day."""
+_LONGEST_FRAME = 9_999
+"""Units of a frame whose days are still worth naming."""
+_MONTHS_SEARCHED = 15
+"""Months within which every day of the month falls on every weekday at least once."""
 _RANK = {"day": 0, "night": 0, "range": 1, "weekend": 1, "week": 2, "month": 3, "quarter": 4, "season": 4, "half": 5}
 _RANK |= {"year": 6, "decade": 7, "century": 8}
 _AGAINST = 4.0

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geoevents.timex.tokens import Item
 
 _SENTENCE = frozenset(CLASSES[name] for name in ("STOP", "BREAK"))
-_SKIPPED = frozenset(CLASSES[name] for name in ("THE", "ON", "COMMA", "APPROX"))
+_SKIPPED = frozenset(CLASSES[name] for name in ("THE", "ON", "COMMA", "APPROX", "LEAST"))
 _STEPS = 4
 """Small words between a time and the one that gives it its role."""
 

@@ -20,7 +20,7 @@ _WINDOW = 40
 """Words: a verb further away governs something else, and the scan stays linear."""
 _SHORT = 6
 """Words between a present form and the time it looks ahead to."""
-_SENTENCE = codes("STOP BREAK")
+_SENTENCE = codes("STOP BREAK SEMI")
 _OPEN = codes("WORD PLURAL")
 _VERBAL = codes("WORD PLURAL CAPITAL POSS MONTH WKMONTH APPROX TO ENDED")
 
@@ -77,7 +77,8 @@ def _verb(items: Sequence[Item], k: int, lexicon: Lexicon) -> Direction | None:
     if word in lexicon.infinitive:
         return _infinitive(items, k, lexicon)
     if word in lexicon.past or (word.endswith(lexicon.regular_past) and len(word) > 3 and word not in lexicon.not_past):
-        helped = k > 0 and (items[k - 1].word in lexicon.passive or items[k - 1].word in lexicon.be)
+        helper = items[k - 1].word if k else ""
+        helped = helper in lexicon.passive or helper in lexicon.be or helper in lexicon.infinitive
         return None if helped else "past"
     if word in lexicon.scheduled:
         return "future"
@@ -88,7 +89,7 @@ def _present(items: Sequence[Item], k: int, at: int, lexicon: Lexicon) -> Direct
     """``The vote is Tuesday``, ``he is leaving Tuesday``, ``as soon as Tuesday``: ahead without a future form."""
     if k and at - k == 1 and (items[k - 1].word, items[k].word) in lexicon.ahead:
         return "future"
-    if items[k].word not in lexicon.be or at - k > _SHORT:
+    if items[k].code not in _VERBAL or items[k].word not in lexicon.be or at - k > _SHORT:
         return None
     progressive = items[k + 1].word.endswith(lexicon.progressive) and k + 1 < at
     return "future" if progressive or at - k == 1 or (at - k == 2 and items[k + 1].code == CLASSES["ON"]) else None

@@ -32,7 +32,7 @@ class Item:
 _TOKEN = re.compile(
     r"""(?P<iso>\d{4}-\d\d-\d\d(?!\d))
     | (?P<slashed>\d{1,2}([/.])\d{1,2}\3(?:\d{4}|\d\d)(?![\d/]))
-    | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d))
+    | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d)|\d{1,2}\.\d\d(?=\s?[ap]\.?m\b))
     | (?P<decade>(?:\d\d\d0|['’]?\d0)['’]?s\b)
     | (?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)
     | (?P<fraction>\d\s?/\s?\d(?![\d/]))
@@ -45,7 +45,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _MARKS = {
-    ",": "COMMA", ".": "STOP", "!": "STOP", "?": "STOP", ";": "DASH", ":": "DASH", "-": "HYPHEN", "‐": "HYPHEN",
+    ",": "COMMA", ".": "STOP", "!": "STOP", "?": "STOP", ";": "SEMI", ":": "SEMI", "-": "HYPHEN", "‐": "HYPHEN",
     "‑": "HYPHEN", "–": "DASH", "—": "DASH", "(": "OPEN", "[": "OPEN", ")": "CLOSE", "]": "CLOSE", '"': "QUOTE",
     "“": "QUOTE", "”": "QUOTE", "‘": "QUOTE", "’": "QUOTE", "'": "QUOTE", "`": "QUOTE", "$": "MONEY", "£": "MONEY",
     "€": "MONEY", "¥": "MONEY", "%": "PERCENT",
@@ -77,6 +77,8 @@ def tokenise(text: str, lexicon: Lexicon) -> list[Item]:
             item = Item(CLASSES[name], value, start, end, written.lower().replace("’", "'"))
             if name == "HYPHEN" and not _tight(text, start, end):
                 item.code = CLASSES["DASH"]
+            elif written == "." and not _ends_sentence(text, end, items[-1] if items else None, lexicon):
+                item.code = CLASSES["OTHER"]
         items.append(item)
     return items
 
@@ -95,6 +97,14 @@ def _word(written: str, start: int, end: int, text: str, lexicon: Lexicon) -> It
 
 def _open_class(lower: str, lexicon: Lexicon) -> str:
     return "PLURAL" if lower.endswith(lexicon.plural) and not lower.endswith(lexicon.not_plural) else "WORD"
+
+
+def _ends_sentence(text: str, end: int, before: Item | None, lexicon: Lexicon) -> bool:
+    """Not behind a title or an initial, nor before a comma or a small letter."""
+    if before is not None and before.end == end - 1 and (before.word in lexicon.titles or len(before.word) == 1):
+        return before.code not in {CLASSES["CAPITAL"], CLASSES["WORD"], CLASSES["OR"]}
+    following = text[end : end + 2].lstrip(" ")[:1]
+    return not (following == "," or following.islower())
 
 
 def _breaks(text: str, line: int, start: int, gap: str) -> bool:
@@ -139,7 +149,7 @@ def _civil(year: int, month: int, day: int) -> tuple[str, object]:
 
 
 def _read_clock(written: str) -> tuple[str, object]:
-    hour, minute, *second = (int(part) for part in written.split(":"))
+    hour, minute, *second = (int(part) for part in re.split("[:.]", written))
     if hour > 24 or minute > 59:
         return "OTHER", None
     return "CLOCK", (hour, minute, second[0] if second else None)
