@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from geoevents.gazetteer.flags import NameFlag
 from geoevents.gazetteer.key import name_key
-from geoevents.gazetteer.ladder import Gazetteer, default_gazetteer
+from geoevents.gazetteer.lookup import Gazetteer, default_gazetteer
 from geoevents.gazetteer.store import GazetteerInfo, NameHint
 
 __all__ = ["Gazetteer", "GazetteerInfo", "NameFlag", "NameHint", "default_gazetteer", "name_key"]

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from geoevents.gazetteer.flags import NameFlag
 from geoevents.gazetteer.key import name_key
-from geoevents.gazetteer.store import GazetteerInfo, NameHint, Row, Store, flags_of
+from geoevents.gazetteer.store import Row, Store, flags_of
 from geoevents.model import Candidate, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
 _KINDS = (
     "oblast|krai|okrug|region|province|governorate|county|state|district|prefecture|republic|department|voivodeship|"
@@ -42,50 +40,14 @@ _SHORTEST_HEAD = 4
 _SHORTEST_FUZZY = 6
 
 
-class Gazetteer:
-    """Looks names up in one gazetteer file. Safe to share between threads, to fork and to pickle.
+class Ladder:
+    """Climbs down from a name to what it names."""
 
-    Args:
-        path: A file that ``gazetteer/build.py`` made; the packaged one when left out.
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
-    Raises:
-        GazetteerMissing: The file is not there, or is no gazetteer.
-    """
-
-    def __init__(self, path: Path | None = None) -> None:
-        self._store = Store(path)
-
-    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
-        """Travel as the path."""
-        return type(self), (self._store.path,)
-
-    @property
-    def info(self) -> GazetteerInfo:
-        """What the file holds: versions, counts, attribution."""
-        return self._store.info
-
-    def lookup(self, name: str, *, fuzzy: bool = False) -> tuple[Candidate, ...]:
-        """Give the places that a name may mean, most important first.
-
-        The rungs are tried in turn and the first that finds anything answers: the name as written (``overlay``,
-        ``exact``, ``demonym``), without its possessive (``normalised``), without words such as *oblast* or *northern*
-        (``affix``), its part before a comma, a hyphen or a word such as *airport* (``head``: a coarser place), and
-        its nearest spelling (``fuzzy``).
-
-        Args:
-            name: A name as it stands in a text, 1 to about 100 characters.
-            fuzzy: Also try names one letter away, for names of 6 letters or more.
-
-        Returns:
-            Candidates, best first; empty when nothing bears the name.
-
-        Example:
-            >>> places = default_gazetteer()
-            >>> [candidate.place.country for candidate in places.lookup("Vladivostok")]
-            ['RU']
-            >>> places.lookup("Kharkiv oblast")[0].place.layer
-            'admin1'
-        """
+    def climb(self, name: str, *, fuzzy: bool) -> tuple[Candidate, ...]:
+        """Give the bearers that the first fruitful rung finds."""
         key = name_key(name)
         if not key:
             return ()
@@ -96,61 +58,10 @@ class Gazetteer:
                 return tuple(_candidate(row, rung) for row in rows)
         return self._fuzzy(key) if fuzzy else ()
 
-    def scan(self, keys: Iterable[str]) -> dict[str, NameHint]:
-        """Tell which of many keys name anything, for a scan of every n-gram of a text.
-
-        Args:
-            keys: Results of :func:`name_key`.
-
-        Returns:
-            The keys that name something, each with a hint of what.
-
-        Example:
-            >>> hints = default_gazetteer().scan([name_key("Vladivostok"), name_key("qwxz")])
-            >>> list(hints), hints["vladivostok"].best_layer
-            (['vladivostok'], 'city')
-        """
-        return dict(self._store.hints(keys))
-
-    def place(self, place_id: str) -> Place:
-        """Give the place of an identifier such as ``geonames:2013348``.
-
-        Raises:
-            KeyError: The gazetteer has no such place.
-
-        Example:
-            >>> default_gazetteer().place("geonames:2013348").name
-            'Vladivostok'
-        """
-        found = self._store.by_id(place_id)
-        if found is None:
-            raise KeyError(f"{place_id!r} is not in {self._store.path}: look its identifier up by name")
-        return found
-
-    def members(self, place_id: str) -> tuple[str, ...]:
-        """Give the countries (``UA``) and divisions (``RU.59``) that a region is made of; empty when it has none.
-
-        Example:
-            >>> "RU.59" in default_gazetteer().members("overlay:russian-far-east-ru")
-            True
-        """
-        return self._store.members(place_id)
-
-    def containing(self, place: Place) -> tuple[str, ...]:
-        """Give the names of the country and the division that a place lies in, larger first.
-
-        Example:
-            >>> places = default_gazetteer()
-            >>> places.containing(places.place("geonames:2013348"))
-            ('Russia', 'Primorye')
-        """
-        codes = [place.country or ""]
-        if place.country and place.admin1 and place.layer != "admin1":
-            codes.append(f"{place.country}.{place.admin1}")
-        if place.layer == "country":
-            return ()
-        areas = self._store.areas
-        return tuple(areas[code] for code in codes if code in areas)
+    def _any(self, name: str) -> list[Row]:
+        """Give the bearers of a name on its own, by key or without its affixes."""
+        key = name_key(name)
+        return self._readable(key, name) or next((rows for _, rows in self._without_affixes(key) if rows), [])
 
     def _readable(self, key: str, name: str = "") -> list[Row]:
         """Give the bearers of a key in the order a reader would think of them.
@@ -195,8 +106,7 @@ class Gazetteer:
         owner, apostrophe, owned = name.replace("’", "'").partition("'s ")
         if apostrophe:
             around = self._readable(name_key(owner))
-            found = self.lookup(owned) if around else ()
-            yield "head", _contained([Row(-1, one.place, _flags(one.flags)) for one in found], around)
+            yield "head", _contained(self._any(owned), around) if around else []
         if (short := _FACILITY.sub("", key)) != key:
             yield "head", _distinct(self._readable(short))
         parts = re.split(r"[-‐‑–—/]", name)
@@ -223,7 +133,10 @@ class Gazetteer:
         return tuple(_candidate(row, "fuzzy") for row in unique.values())
 
 
-_WRITTEN_OUT = NameFlag.MAIN | NameFlag.ALTERNATE | NameFlag.DEMONYM | NameFlag.HISTORIC | NameFlag.METONYM
+# Plain numbers: an enum's own operators cost more than the look-up in the file.
+_SEAT, _OVERLAY, _DEMONYM = int(NameFlag.SEAT), int(NameFlag.OVERLAY), int(NameFlag.DEMONYM)
+_COMMON, _PERSON = int(NameFlag.COMMON), int(NameFlag.PERSON)
+_WRITTEN_OUT = int(NameFlag.MAIN | NameFlag.ALTERNATE | NameFlag.HISTORIC | NameFlag.METONYM) | _DEMONYM
 _LARGE = 50_000
 _LARGE_LAYERS = frozenset({"country", "continent", "admin1", "region", "nature", "sea"})
 
@@ -231,19 +144,19 @@ _LARGE_LAYERS = frozenset({"country", "continent", "admin1", "region", "nature",
 def _candidate(row: Row, rung: str) -> Candidate:
     """Make the value; a name found as written says by its row what kind of finding that is."""
     if not rung:
-        as_written = "overlay" if row.flags & NameFlag.OVERLAY else "exact"
-        rung = "demonym" if row.flags & NameFlag.DEMONYM else as_written
-    return Candidate(place=row.place, rung=rung, flags=flags_of(row.flags & ~NameFlag.SEAT))
+        as_written = "overlay" if row.flags & _OVERLAY else "exact"
+        rung = "demonym" if row.flags & _DEMONYM else as_written
+    return Candidate(place=row.place, rung=rung, flags=flags_of(row.flags & ~_SEAT))
 
 
 def _seats_first(rows: list[Row]) -> list[Row]:
     """Put a city before the division that is named for it: a bare name means the city."""
-    if not any(row.flags & NameFlag.SEAT for row in rows):
+    if not any(row.flags & _SEAT for row in rows):
         return rows
     ordered = []
     held: list[Row] = []
     for row in rows:
-        if row.flags & NameFlag.SEAT:
+        if row.flags & _SEAT:
             held.append(row)
             continue
         ordered.append(row)
@@ -258,7 +171,7 @@ def _seats_first(rows: list[Row]) -> list[Row]:
 def _contained(rows: list[Row], around: list[Row]) -> list[Row]:
     """Keep the bearers that lie in a country or division, the largest kind that the rest of the name may mean."""
     for layers in ({"country"}, {"admin1"}, {"admin2"}):
-        areas = [row.place for row in around if row.place.layer in layers and not row.flags & NameFlag.SEAT]
+        areas = [row.place for row in around if row.place.layer in layers and not row.flags & _SEAT]
         kept = [row for row in rows if any(_lies_in(row.place, area) for area in areas)]
         if kept:
             return kept
@@ -277,12 +190,7 @@ def _is_large(place: Place) -> bool:
 
 def _distinct(rows: list[Row]) -> list[Row]:
     """Leave out names that are ordinary words: the head of ``People's Court`` is no village."""
-    return [row for row in rows if not row.flags & NameFlag.COMMON or row.flags & NameFlag.PERSON]
-
-
-def _flags(names: frozenset[str]) -> int:
-    """Pack spelled-out flags again."""
-    return sum(NameFlag[name.upper()] for name in names)
+    return [row for row in rows if not row.flags & _COMMON or row.flags & _PERSON]
 
 
 def _without_possessive(name: str) -> Iterator[str]:
@@ -292,17 +200,3 @@ def _without_possessive(name: str) -> Iterator[str]:
         yield straight[:-2]
     elif straight.endswith("'"):
         yield straight[:-1]
-
-
-@cache
-def default_gazetteer() -> Gazetteer:
-    """Open the packaged gazetteer, once per process.
-
-    Raises:
-        GazetteerMissing: The package was installed without its data.
-
-    Example:
-        >>> default_gazetteer() is default_gazetteer()
-        True
-    """
-    return Gazetteer()
