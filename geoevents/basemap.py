@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 import math
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from geoevents.errors import AssetMissing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 FINE_CHARACTERS = 60_000
 """Most text that the finest cells may take in a page; above it a coarser level is used."""
@@ -30,6 +31,36 @@ _SPACING = 0.05
 _LEVELS = ("110m", "50m", "10m")
 _SCREEN = 1.7
 """Width to height of the map that most readers see."""
+
+
+Cell = tuple[int, Sequence[str], Sequence[str], Sequence[str], Sequence[str]]
+"""Level of detail, rings of land, rings of lakes, lines of rivers, lines of borders."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What a page needs to draw the ground of a story."""
+
+    cell: int
+    """Degrees, side of a cell."""
+    units: tuple[float, ...]
+    """Degrees, the grid of each level's coordinates."""
+    cells: dict[str, Cell]
+    """``"column,row"`` → cell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A name on the ground around a story."""
+
+    kind: Literal["country", "city"]
+    """What it names."""
+    text: str
+    """The name."""
+    lat: float
+    """Degrees, WGS 84."""
+    lon: float
+    """Degrees, WGS 84; beyond 180 where the story crosses the date line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,31 +120,26 @@ def frame(points: Iterable[tuple[float, float]]) -> Frame:
     return Frame(west=west, south=min(latitudes), east=west + span, north=max(latitudes))
 
 
-def around(story: Frame, *, borders: bool) -> dict[str, Any]:
-    """What a page needs to draw the ground of a story.
+def around(story: Frame, *, borders: bool) -> Ground:
+    """The ground of a story: the world coarse, the surroundings fine.
 
     Args:
         story: The ground that events cover.
         borders: Also carry the borders between countries.
-
-    Returns:
-        ``cell`` and ``overlap`` as in the data file, ``units`` in degrees by level, and ``cells``:
-        ``"column,row"`` → level, rings of land, rings of lakes, lines of rivers, lines of borders.
 
     Raises:
         AssetMissing: The package was installed without its data.
     """
     data = _data()
     chosen = _levels(data, story)
-    cells = {}
+    cells: dict[str, Cell] = {}
     for key, level in sorted(chosen.items()):
         land, lakes, rivers, lines = data["levels"][_LEVELS[level]]["cells"][key]
-        cells[key] = [level, land, lakes, rivers, lines if borders else []]
-    units = [data["levels"][name]["unit"] for name in _LEVELS]
-    return {"cell": data["cell"], "overlap": data["overlap"], "units": units, "cells": cells}
+        cells[key] = (level, land, lakes, rivers, lines if borders else ())
+    return Ground(cell=data["cell"], units=tuple(data["levels"][name]["unit"] for name in _LEVELS), cells=cells)
 
 
-def labels(story: Frame, *, taken: Sequence[tuple[str, float, float]] = ()) -> list[dict[str, Any]]:
+def labels(story: Frame, *, taken: Sequence[tuple[str, float, float]] = ()) -> tuple[Label, ...]:
     """Names of countries and large cities around a story, the most useful first.
 
     Args:
@@ -131,13 +157,13 @@ def labels(story: Frame, *, taken: Sequence[tuple[str, float, float]] = ()) -> l
     ]
     chosen = _spaced(cities, story.padded(0.1, 0.5), CITIES[0], [], spacing)
     chosen = _spaced(cities, view, CITIES[1], chosen, spacing * 2)
-    return [
+    return (
         *_countries(data, view),
         *(
-            {"kind": "city", "text": name, "lat": latitude, "lon": round(view.unwrapped(longitude), 2)}
+            Label(kind="city", text=name, lat=latitude, lon=round(view.unwrapped(longitude), 2))
             for name, latitude, longitude, _ in chosen
         ),
-    ]
+    )
 
 
 def _west_end(longitudes: Sequence[float]) -> float:
@@ -151,7 +177,7 @@ def _west_end(longitudes: Sequence[float]) -> float:
 
 def _levels(data: dict[str, Any], story: Frame) -> dict[str, int]:
     """Cell → level of detail: the world coarse, the surroundings finer, the story as fine as there is room for."""
-    chosen = {key: 0 for key in data["levels"][_LEVELS[0]]["cells"]}
+    chosen = dict.fromkeys(data["levels"][_LEVELS[0]]["cells"], 0)
     view = story.screenful()
     for ground, level, room in (
         (view.padded(1.0, 6.0), 1, MIDDLE_CHARACTERS),
@@ -201,7 +227,7 @@ def _degrees(one: Sequence[Any], other: Sequence[Any]) -> float:
     return math.hypot(min(east, 360 - east), (one[1] - other[1]) / math.cos(math.radians(min(abs(one[1]), 80))))
 
 
-def _countries(data: dict[str, Any], view: Frame) -> Iterator[dict[str, Any]]:
+def _countries(data: dict[str, Any], view: Frame) -> Iterator[Label]:
     """Each country's name where it has most room inside the view."""
     least = min(view.east - view.west, view.north - view.south) * 0.03
     for name, flat in data["countries"]:
@@ -209,7 +235,7 @@ def _countries(data: dict[str, Any], view: Frame) -> Iterator[dict[str, Any]]:
         inside = [(_room(view, spot), spot) for spot in spots if view.holds(spot[0], spot[1])]
         room, spot = max(inside, default=(0.0, (0.0, 0.0, 0.0)))
         if room > least:
-            yield {"kind": "country", "text": name, "lat": spot[1], "lon": round(view.unwrapped(spot[0]), 2)}
+            yield Label(kind="country", text=name, lat=spot[1], lon=round(view.unwrapped(spot[0]), 2))
 
 
 def _room(view: Frame, spot: tuple[float, float, float]) -> float:

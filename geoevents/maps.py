@@ -6,8 +6,7 @@ story as a JSON text, and :mod:`geoevents.page` puts that beside our own scripts
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -16,14 +15,17 @@ import folium
 
 from geoevents import basemap, page
 from geoevents.model import EVENT_TYPES, STATUSES
-from geoevents.payload import cards, day_words, full_words, source_words
+from geoevents.payload import cards, day_words, full_words, movers_of, safe_url, source_words
+from geoevents.story import Entry, Missing, Report, Story, Tiles
+from geoevents.wording import UNKNOWN_DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from geoevents.model import Document, Event, Stop
+    from geoevents.story import Card
 
 _WORLD = basemap.Frame(west=-150.0, south=-50.0, east=170.0, north=70.0)
 
@@ -46,19 +48,19 @@ class Aside:
     """The passage around it."""
 
 
-class StoryMap(folium.Map):  # type: ignore[misc]
+class StoryMap(folium.Map):
     """A ``folium.Map`` that carries a story; other layers can be added to it as to any map.
 
     Shown in a notebook or saved, it is one page that asks the network for nothing.
     """
 
-    def __init__(self, story: dict[str, Any], frame: basemap.Frame) -> None:
+    def __init__(self, story: Story, frame: basemap.Frame) -> None:
         """Take what :func:`draw` made."""
         middle = [(frame.south + frame.north) / 2, (frame.west + frame.east) / 2]
         super().__init__(location=middle, tiles=None, zoom_start=4)
         self._name = "Map"
         self.story = story
-        """What the page shows, as plain JSON values."""
+        """What the page shows."""
         # ``max_zoom=`` of folium goes to a tile layer only, and there is none.
         self.options["maxZoom"] = 14
 
@@ -113,39 +115,25 @@ def draw(
     """
     shown = cards(events, stops)
     # A whole country behind finer events would push them into a corner of the map.
-    fine = [card for card in shown if card["group"] != "general"] or shown
-    points = [(card["lon"], card["lat"]) for card in fine]
-    frame = basemap.frame(points) if points else _WORLD
-    for card in shown:
-        card["lon"] = round(frame.unwrapped(card["lon"]), 4)
-    story = {
-        "title": title or _title(events, stops, documents),
-        "standfirst": standfirst if standfirst is not None else _standfirst(shown, events, documents),
-        "cards": shown,
-        "movers": list(dict.fromkeys(stop.mover for stop in stops)),
-        "statuses": [status for status in STATUSES if any(card["status"] == status for card in shown)],
-        "types": [kind for kind in EVENT_TYPES if any(card["type"] == kind for card in shown)],
-        "missing": _missing(events, aside, documents),
-        "reports": [_report(document) for document in documents],
-        "bounds": [[frame.south, frame.west], [frame.north, frame.east]],
-        "ground": basemap.around(frame, borders=borders),
-        "labels": basemap.labels(frame, taken=[(card["place"], card["lat"], card["lon"]) for card in shown]),
-        "borders": borders,
-        "tiles": _tiles(tiles),
-    }
+    fine = [card for card in shown if card.group != "general"] or shown
+    frame = basemap.frame([(card.lon, card.lat) for card in fine]) if fine else _WORLD
+    shown = tuple(replace(card, lon=round(frame.unwrapped(card.lon), 4)) for card in shown)
+    story = Story(
+        title=title or _title(events, stops, documents),
+        standfirst=standfirst if standfirst is not None else _standfirst(shown, events, documents),
+        cards=shown,
+        movers=movers_of(stops),
+        statuses=tuple(status for status in STATUSES if any(card.status == status for card in shown)),
+        types=tuple(kind for kind in EVENT_TYPES if any(card.type == kind for card in shown)),
+        missing=tuple(_missing(events, aside, documents)),
+        reports=tuple(_report(document) for document in documents),
+        bounds=((frame.south, frame.west), (frame.north, frame.east)),
+        ground=basemap.around(frame, borders=borders),
+        labels=basemap.labels(frame, taken=[(card.place, card.lat, card.lon) for card in shown]),
+        borders=borders,
+        tiles=_tiles(tiles),
+    )
     return StoryMap(story, frame)
-
-
-def story_json(story: dict[str, Any]) -> str:
-    """A story as JSON that is safe inside a script element and inside any template.
-
-    ``<`` cannot close the element, and no ``{{``, ``{%`` or ``{#`` is left for a template engine.
-
-    Example:
-        >>> story_json({"what": "{{7*7}} </script>"})
-        '{"what":"\\\\u007b\\\\u007b7*7}} \\\\u003c/script>"}'
-    """
-    return page.script_json(json.dumps(story, ensure_ascii=False, separators=(",", ":")))
 
 
 def _title(events: Sequence[Event], stops: Sequence[Stop], documents: Sequence[Document]) -> str:
@@ -157,7 +145,7 @@ def _title(events: Sequence[Event], stops: Sequence[Stop], documents: Sequence[D
     return "Events on a map" if events else "No events found"
 
 
-def _standfirst(shown: Sequence[dict[str, Any]], events: Sequence[Event], documents: Sequence[Document]) -> str:
+def _standfirst(shown: Sequence[Card], events: Sequence[Event], documents: Sequence[Document]) -> str:
     what = _count(len(shown), "event")
     reports = f" from {_count(len(documents), 'report')}" if documents else ""
     days = [day for event in events for day in (event.when.earliest, event.when.latest) if day]
@@ -175,61 +163,59 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _missing(events: Sequence[Event], aside: Sequence[Aside], documents: Sequence[Document]) -> list[dict[str, Any]]:
+def _missing(events: Sequence[Event], aside: Sequence[Aside], documents: Sequence[Document]) -> Iterator[Missing]:
     """What the reports say and the map does not show, by kind, each with its reason."""
     titles = {document.id: document.title or document.source or document.id for document in documents}
-    unplaced = [event for event in events if event.place.place is None]
-    undated = [event for event in events if event.place.place and full_words(event.when) == "day unknown"]
-    groups = [
-        ("Events whose place could not be settled", [_unplaced(event) for event in unplaced]),
-        ("On the map, but without any date, so not on the timeline", [_undated(event) for event in undated]),
+    unplaced = [_unplaced(event) for event in events if event.place.place is None]
+    undated = [_undated(event) for event in events if event.place.place and full_words(event.when) == UNKNOWN_DAY]
+    for heading, entries in (
+        ("Events whose place could not be settled", unplaced),
+        ("On the map, but without any date, so not on the timeline", undated),
         ("Places named without anything happening there", [_aside(entry, titles) for entry in aside]),
-    ]
-    return [{"heading": heading, "entries": entries} for heading, entries in groups if entries]
+    ):
+        if entries:
+            yield Missing(heading=heading, entries=tuple(entries))
 
 
-def _unplaced(event: Event) -> dict[str, str]:
-    quote = event.evidence[0] if event.evidence else None
-    return {
-        "text": event.what or event.place.mention.text,
-        "reason": event.place.reason or "no place of that name was found",
-        "quote": " ".join(quote.text.split()) if quote else "",
-        "source": (quote.title or source_words(quote)) if quote else "",
-    }
+def _unplaced(event: Event) -> Entry:
+    proof = event.evidence[0] if event.evidence else None
+    return Entry(
+        text=event.what or event.place.mention.text,
+        reason=event.place.reason or "no place of that name was found",
+        quote=" ".join(proof.text.split()) if proof else "",
+        source=(proof.title or source_words(proof)) if proof else "",
+    )
 
 
-def _undated(event: Event) -> dict[str, str]:
-    return {
-        "text": f"{event.what}: {event.place.place.name}" if event.place.place else event.what,
-        "reason": event.when.explanation or "the report gives no date",
-        "quote": "",
-        "source": "",
-    }
+def _undated(event: Event) -> Entry:
+    place = event.place.place
+    return Entry(
+        text=f"{event.what}: {place.name}" if place else event.what,
+        reason=event.when.explanation or "the report gives no date",
+    )
 
 
-def _aside(entry: Aside, titles: dict[str, str]) -> dict[str, str]:
-    return {
-        "text": entry.text,
-        "reason": entry.reason,
-        "quote": " ".join(entry.quote.split()),
-        "source": titles.get(entry.doc_id, entry.doc_id),
-    }
+def _aside(entry: Aside, titles: Mapping[str, str]) -> Entry:
+    return Entry(
+        text=entry.text,
+        reason=entry.reason,
+        quote=" ".join(entry.quote.split()),
+        source=titles.get(entry.doc_id, entry.doc_id),
+    )
 
 
-def _report(document: Document) -> dict[str, Any]:
-    from geoevents.payload import safe_url  # noqa: PLC0415
-
-    return {
-        "title": document.title or document.source or document.id,
-        "line": source_words(document),
-        "url": safe_url(document.url),
-    }
+def _report(document: Document) -> Report:
+    return Report(
+        title=document.title or document.source or document.id,
+        line=source_words(document),
+        url=safe_url(document.url),
+    )
 
 
-def _tiles(address: str | None) -> dict[str, str] | None:
+def _tiles(address: str | None) -> Tiles | None:
     if address is None:
         return None
     parts = urlsplit(address)
     if parts.scheme != "https" or not parts.netloc or not all(mark in address for mark in ("{z}", "{x}", "{y}")):
         raise ValueError(f"tiles={address!r} is no https address of picture tiles with {{z}}, {{x}} and {{y}} in it")
-    return {"url": address, "host": parts.netloc}
+    return Tiles(url=address, host=parts.netloc)

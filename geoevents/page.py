@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import os
 import re
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from html import escape
 from html.parser import HTMLParser
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     import folium
+
+    from geoevents.story import Source, Story
 
 SCRIPTS = (
     "elements.js",
@@ -87,9 +90,9 @@ def html(map_: folium.Map, *, title: str | None = None) -> str:
         >>> "https://cdn" in text
         False
     """
-    story: dict[str, Any] | None = getattr(map_, "story", None)
+    story: Story | None = getattr(map_, "story", None)
     parts = _parts(map_)
-    name = title or (story["title"] if story else None) or "Map"
+    name = title or (story.title if story else None) or "Map"
     # Our scripts run last: they need the map that folium's script makes.
     scripts = [*parts.scripts, *([_joined(SCRIPTS), _start(map_)] if story else [])]
     policy = _POLICY.format(scripts=" ".join(map(_hash, scripts)), images=" ".join(["data:", *_hosts(parts, story)]))
@@ -135,13 +138,14 @@ def save(map_: folium.Map, path: Path | str, *, title: str | None = None) -> Pat
     return target
 
 
-def script_json(text: str) -> str:
-    """JSON text that neither closes a script element nor looks like a template.
+def script_json(value: Any) -> str:
+    r"""JSON that neither closes a script element nor looks like a template.
 
     Example:
-        >>> script_json('["</script>", "{{7*7}}", "{%"]')
-        '["\\\\u003c/script>", "\\\\u007b\\\\u007b7*7}}", "\\\\u007b%"]'
+        >>> print(script_json({"what": "{{7*7}} </script>"}))
+        {"what":"\u007b\u007b7*7}} \u003c/script>"}
     """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     text = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     text = re.sub(r"\{(?=[{%#])|(?<=\{)\{", "\\\\u007b", text)
     # Half a surrogate pair can stand in a Python string but not in a UTF-8 file.
@@ -184,7 +188,7 @@ class _Head(HTMLParser):
 
 
 def _parts(map_: folium.Map) -> _Parts:
-    figure = map_.get_root()
+    figure: Any = map_.get_root()
     for child in list(figure._children.values()):  # noqa: SLF001  (branca has no public way to its parts)
         child.render()
     body, script = figure.html.render(), figure.script.render()
@@ -223,7 +227,7 @@ def _asset(url: str, used: str) -> str | None:
         if asked.search(url):
             return _npm_text(name)
     raise UncarriedAsset(
-        f"a layer of this map needs {url}, which the package does not carry, so the page would not work without network;"
+        f"a layer of this map needs {url}, which the package does not carry: the page would not work without network;"
         " take the layer off, or save with folium's own Map.save"
     )
 
@@ -282,20 +286,19 @@ def _hash(script: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode('utf-8')).digest()).decode('ascii')}'"
 
 
-def _hosts(parts: _Parts, story: dict[str, Any] | None) -> list[str]:
+def _hosts(parts: _Parts, story: Story | None) -> list[str]:
     """Tile servers that the page may ask for pictures: those that the map's author named."""
     hosts = [host for script in parts.scripts[-1:] for host in _TILE_HOST.findall(script)]
-    if story and story["tiles"]:
-        hosts.append(f"https://{story['tiles']['host']}")
+    if story and story.tiles:
+        hosts.append(f"https://{story.tiles.host}")
     return sorted({host.replace("{s}", "*") for host in hosts if re.fullmatch(r"https?://[\w.*{}:-]+", host)})
 
 
-def _page(
-    title: str, story: dict[str, Any] | None, parts: _Parts, scripts: Sequence[str], policy: str
-) -> Iterator[str]:
+def _page(title: str, story: Story | None, parts: _Parts, scripts: Sequence[str], policy: str) -> Iterator[str]:
     yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
     yield f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="generator" content="geoevents">\n'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    yield '<meta name="generator" content="geoevents">\n'
     yield '<meta name="color-scheme" content="light dark">\n' if story else ""
     yield f"<title>{_plain(title)}</title>\n"
     for style in [*parts.styles, *(map(_static, STYLES) if story else [])]:
@@ -307,38 +310,36 @@ def _page(
     yield "</body>\n</html>\n"
 
 
-def _story_body(story: dict[str, Any], body: str) -> Iterator[str]:
-    import json  # noqa: PLC0415
-
+def _story_body(story: Story, body: str) -> Iterator[str]:
     yield '<main class="geoevents">\n<header class="ge-head">'
-    yield f'<h1 dir="auto">{_plain(story["title"])}</h1><p class="ge-standfirst" dir="auto">{_plain(story["standfirst"])}</p>'
+    yield f'<h1 dir="auto">{_plain(story.title)}</h1>'
+    yield f'<p class="ge-standfirst" dir="auto">{_plain(story.standfirst)}</p>'
     yield f'</header>\n<div class="ge-stage">{body}</div>\n<noscript>{"".join(_list(story))}</noscript>\n</main>\n'
-    data = script_json(json.dumps(story, ensure_ascii=False, separators=(",", ":")))
-    yield f'<script type="application/json" id="geoevents-story">{data}</script>\n'
+    yield f'<script type="application/json" id="geoevents-story">{script_json(asdict(story))}</script>\n'
 
 
-def _list(story: dict[str, Any]) -> Iterator[str]:
+def _list(story: Story) -> Iterator[str]:
     """The story for readers without JavaScript."""
     yield '<ol class="ge-plain">'
-    for card in story["cards"]:
-        yield f"<li><h2>{_plain(card['label'])}. {_plain(card['place'])}</h2><p>{_plain(card['when'])}</p>"
-        actors = f" ({_plain(', '.join(card['actors']))})" if card["actors"] else ""
-        yield f"<p>{_plain(card['what'])}{actors}. {_plain(card['statusWords'])}. Confidence: {card['sure']}.</p>"
-        for source in card["sources"]:
-            yield f"<blockquote>{_plain(source['quote'])} <cite>{_cited(source)}</cite></blockquote>"
+    for card in story.cards:
+        yield f"<li><h2>{_plain(card.label)}. {_plain(card.place)}</h2><p>{_plain(card.when)}</p>"
+        actors = f" ({_plain(', '.join(card.actors))})" if card.actors else ""
+        yield f"<p>{_plain(card.what)}{actors}. {_plain(card.status_words)}. Confidence: {card.sure}.</p>"
+        for source in card.sources:
+            yield f"<blockquote>{_plain(source.quote)} <cite>{_cited(source)}</cite></blockquote>"
         yield "</li>"
-    yield "</ol>"
-    for group in story["missing"]:
-        yield f"<h2>{_plain(group['heading'])}</h2><ul>"
-        for entry in group["entries"]:
-            yield f"<li>{_plain(entry['text'])}: {_plain(entry['reason'])}</li>"
+    yield '</ol><div class="ge-plain">'
+    for group in story.missing:
+        yield f"<h2>{_plain(group.heading)}</h2><ul>"
+        for entry in group.entries:
+            yield f"<li>{_plain(entry.text)}: {_plain(entry.reason)}</li>"
         yield "</ul>"
-    yield "<p>Places: GeoNames (CC BY 4.0). Outlines: Natural Earth.</p>"
+    yield "<p>Places: GeoNames (CC BY 4.0). Outlines: Natural Earth.</p></div>"
 
 
-def _cited(source: dict[str, Any]) -> str:
-    words = _plain(", ".join(part for part in (source["title"], source["line"]) if part) or source["doc"])
-    return f'<a href="{_plain(source["url"])}" rel="noopener noreferrer">{words}</a>' if source["url"] else words
+def _cited(source: Source) -> str:
+    words = _plain(", ".join(part for part in (source.title, source.line) if part) or source.doc)
+    return f'<a href="{_plain(source.url)}" rel="noopener noreferrer">{words}</a>' if source.url else words
 
 
 def _plain(text: str) -> str:

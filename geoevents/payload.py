@@ -1,6 +1,6 @@
-"""Events and stops as the JSON that a page reads: every word a reader sees is chosen here.
+"""Events and stops as cards: every word that a reader of the page sees is chosen here.
 
-The page's own scripts only lay these values out. Dates are words and day numbers (proleptic
+Dates are words and day numbers (proleptic
 Gregorian ordinals of civil days at the place), so that no browser shifts them by its time zone.
 """
 
@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from datetime import MAXYEAR, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-from geoevents.wording import when_in_words
+from geoevents.story import Card, Source
+from geoevents.wording import UNKNOWN_DAY, when_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,7 +79,7 @@ def dated_words(event: Event) -> str:
     A day that the text does not give is ``date not given``.
     """
     words = full_words(event.when)
-    if words == full_words(_undated()):
+    if words == UNKNOWN_DAY:
         return "date not given"
     if event.status == "planned":
         return _planned(words)
@@ -96,28 +98,29 @@ def ordered(events: Iterable[Event]) -> list[Event]:
     return sorted(events, key=lambda event: _span(event.when)[0] or math.inf)
 
 
-def cards(events: Sequence[Event], stops: Sequence[Stop]) -> list[dict[str, Any]]:
+def cards(events: Sequence[Event], stops: Sequence[Stop]) -> tuple[Card, ...]:
     """One card per stop, then one per event off the routes, then the general mentions.
 
     Events without a place get none. Stops keep their number; with stops, other events get letters, without
     stops they are numbered by date.
     """
     on_route = {stop.event.id for stop in stops}
-    movers = list(dict.fromkeys(stop.mover for stop in stops))
-    made = [
-        _stop_card(stop, movers, _before(stop, stops))
-        for stop in sorted(stops, key=lambda stop: (movers.index(stop.mover), stop.number))
-        if stop.event.place.place is not None
-    ]
-    placed = [event for event in events if event.id not in on_route and event.place.place is not None]
-    finer = ordered(event for event in placed if not event.umbrella)
-    for number, event in enumerate(finer, start=1):
-        label = _letters(number) if stops else str(number)
-        made.append(_card(event) | {"key": label, "label": label, "group": "event"})
-    for number, event in enumerate(ordered(event for event in placed if event.umbrella), start=len(finer) + 1):
-        label = _letters(number) if stops else str(number)
-        made.append(_card(event) | {"key": label, "label": label, "group": "general"})
-    return made
+    movers = movers_of(stops)
+    halts = sorted(stops, key=lambda stop: (movers.index(stop.mover), stop.number))
+    loose = ordered(event for event in events if event.id not in on_route and event.place.place is not None)
+    loose.sort(key=lambda event: event.umbrella)
+    return (
+        *(_stop_card(stop, movers, _before(stop, stops)) for stop in halts if stop.event.place.place is not None),
+        *(
+            _loose_card(event, _letters(number) if stops else str(number))
+            for number, event in enumerate(loose, start=1)
+        ),
+    )
+
+
+def movers_of(stops: Sequence[Stop]) -> tuple[str, ...]:
+    """Who travels, in the order of first appearance."""
+    return tuple(dict.fromkeys(stop.mover for stop in stops))
 
 
 def safe_url(url: str | None) -> str | None:
@@ -151,12 +154,6 @@ def _month(day: date) -> str:
     return ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[day.month - 1]
 
 
-def _undated() -> When:
-    from geoevents.model import When  # noqa: PLC0415  (for typing only above)
-
-    return When()
-
-
 def _letters(number: int) -> str:
     """1 → A, 26 → Z, 27 → AA."""
     text = ""
@@ -171,18 +168,22 @@ def _before(stop: Stop, stops: Sequence[Stop]) -> Stop | None:
     return max(earlier, key=lambda other: other.number, default=None)
 
 
-def _stop_card(stop: Stop, movers: Sequence[str], before: Stop | None) -> dict[str, Any]:
+def _stop_card(stop: Stop, movers: Sequence[str], before: Stop | None) -> Card:
     mover = movers.index(stop.mover)
-    key = str(stop.number) if mover == 0 else f"{mover + 1}.{stop.number}"
-    return _card(stop.event) | {
-        "key": key,
-        "label": str(stop.number),
-        "group": "stop",
-        "mover": mover,
-        "orderKnown": stop.order_known,
-        "leg": _leg_words(stop, before),
-        "doubt": stop.leg.doubt if stop.leg else "",
-    }
+    return replace(
+        _card(stop.event),
+        key=str(stop.number) if mover == 0 else f"{mover + 1}.{stop.number}",
+        label=str(stop.number),
+        group="stop",
+        mover=mover,
+        order_known=stop.order_known,
+        leg=_leg_words(stop, before),
+        doubt=stop.leg.doubt if stop.leg else "",
+    )
+
+
+def _loose_card(event: Event, label: str) -> Card:
+    return replace(_card(event), key=label, label=label, group="general" if event.umbrella else "event")
 
 
 def _leg_words(stop: Stop, before: Stop | None) -> str:
@@ -200,48 +201,44 @@ def _distance_words(kilometres: float) -> str:
     return f"about {round(kilometres / step) * step:,} km"
 
 
-def _card(event: Event) -> dict[str, Any]:
+def _card(event: Event) -> Card:
     place = event.place.place
     if place is None:
         raise AssertionError("only placed events become cards")
     start, end = _span(event.when)
-    return {
-        "id": event.id,
-        "what": event.what,
-        "type": event.type,
-        "actors": list(event.actors),
-        "status": event.status,
-        "statusWords": _STATUS[event.status],
-        "when": dated_words(event),
-        "start": start,
-        "end": end,
-        "time": _time_kind(event.when),
-        "soft": _soft(event.when),
-        "short": _short(event.when),
-        "written": event.when.text,
-        "explanation": event.when.explanation,
-        "confidence": round(event.confidence, 2),
-        "sure": confidence_words(event.confidence),
-        "sources": [_source(evidence) for evidence in event.evidence],
-        "reasons": list(event.reasons),
-        "conflicts": list(event.conflicts),
-    } | _where(event, place)
-
-
-def _where(event: Event, place: Place) -> dict[str, Any]:
     runner_up = event.place.alternatives[0].place if event.place.alternatives else None
-    return {
-        "place": place.name,
-        "region": place.admin1_name if place.admin1_name != place.name else None,
-        "country": place.country if place.layer != "country" else None,
-        "lat": round(place.latitude, 4),
-        "lon": round(place.longitude, 4),
-        "precision": place.precision,
-        "radius": round(place.radius_km, 1),
-        "whereWords": _precision_words(place),
-        "otherPlace": _full_name(runner_up) if runner_up else None,
-        "placeWritten": event.place.mention.text,
-    }
+    return Card(
+        key="",
+        label="",
+        group="event",
+        what=event.what,
+        type=event.type,
+        actors=event.actors,
+        status=event.status,
+        status_words=_STATUS[event.status],
+        place=place.name,
+        region=place.admin1_name if place.admin1_name != place.name else None,
+        country=place.country if place.layer != "country" else None,
+        lat=round(place.latitude, 4),
+        lon=round(place.longitude, 4),
+        precision=place.precision,
+        radius=round(place.radius_km, 1),
+        where_words=_precision_words(place),
+        other_place=_full_name(runner_up) if runner_up else None,
+        when=dated_words(event),
+        start=start,
+        end=end,
+        time=_time_kind(event.when),
+        soft=_soft(event.when),
+        short=_short(event.when),
+        written=event.when.text,
+        explanation=event.when.explanation,
+        confidence=round(event.confidence, 2),
+        sure=confidence_words(event.confidence),
+        sources=tuple(_source(evidence) for evidence in event.evidence),
+        reasons=event.reasons,
+        conflicts=event.conflicts,
+    )
 
 
 def _full_name(place: Place) -> str:
@@ -271,14 +268,14 @@ def confidence_words(confidence: float) -> str:
     return "medium" if confidence >= 0.5 else "low"
 
 
-def _source(evidence: Evidence) -> dict[str, Any]:
-    return {
-        "quote": " ".join(evidence.text.split()),
-        "title": evidence.title,
-        "line": source_words(evidence),
-        "url": safe_url(evidence.url),
-        "doc": evidence.doc_id,
-    }
+def _source(evidence: Evidence) -> Source:
+    return Source(
+        quote=" ".join(evidence.text.split()),
+        title=evidence.title,
+        line=source_words(evidence),
+        url=safe_url(evidence.url),
+        doc=evidence.doc_id,
+    )
 
 
 def _span(when: When) -> tuple[int | None, int | None]:
@@ -289,7 +286,7 @@ def _span(when: When) -> tuple[int | None, int | None]:
     return (first.toordinal() if first else None, last.toordinal() if last else None)
 
 
-def _time_kind(when: When) -> str:
+def _time_kind(when: When) -> Literal["given", "frame", "none"]:
     """``given``: these days; ``frame``: some time within them; ``none``: no date at all."""
     if when.earliest or when.latest:
         within = when.earliest != when.latest and when.role == "at" and when.type != "DURATION"
@@ -297,9 +294,9 @@ def _time_kind(when: When) -> str:
     return "frame" if when.not_before or when.not_after else "none"
 
 
-def _soft(when: When) -> list[bool]:
+def _soft(when: When) -> tuple[bool, bool]:
     """Which ends are not sharp: about, or implied by the text only."""
-    return [when.approximate or "earliest" in when.inferred, when.approximate or "latest" in when.inferred]
+    return (when.approximate or "earliest" in when.inferred, when.approximate or "latest" in when.inferred)
 
 
 def _short(when: When) -> str:

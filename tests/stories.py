@@ -101,7 +101,14 @@ def visit():
         earliest=date(2023, 9, 16), latest=date(2023, 9, 17), precision="day", role="span", text="Saturday and Sunday"
     )
     events = [
-        event("e1", "train crosses into Russia", KHASAN, tuesday, said(RAIL, "Kim Jong Un's train crossed into Russia at Khasan on Tuesday.", "Khasan"), confidence=0.88),
+        event(
+            "e1",
+            "train crosses into Russia",
+            KHASAN,
+            tuesday,
+            said(RAIL, "Kim Jong Un's train crossed into Russia at Khasan on Tuesday.", "Khasan"),
+            confidence=0.88,
+        ),
         event(
             "e2",
             "tours the launch site with Vladimir Putin",
@@ -150,9 +157,7 @@ def visit():
             "train departs after a farewell on the platform",
             ARTYOM,
             day("2023-09-17", text="On Sunday"),
-            said(
-                RAIL, "On Sunday the train pulled out of Artyom after a farewell on the platform.", "Artyom"
-            ),
+            said(RAIL, "On Sunday the train pulled out of Artyom after a farewell on the platform.", "Artyom"),
             said(
                 PORT,
                 "The visit ended at the station of Artyom on Sunday morning with a military band.",
@@ -218,8 +223,8 @@ STORM_NEWS = document(
     "storm",
     "A storm crosses the islands",
     "The storm passed over Vanua Levu in Fiji on 3 February. It reached Samoa about 5 February. Forecasters do not "
-    "expect it in Tonga. It may turn to Niue by 8 February. Power has been out in Apia since 5 February. Somewhere on the "
-    "outer reefs a boat was lost.",
+    "expect it in Tonga. It may turn to Niue by 8 February. Power has been out in Apia since 5 February. "
+    "Somewhere on the outer reefs a boat was lost.",
     published="2024-02-06",
 )
 
@@ -296,8 +301,8 @@ CLINIC = document(
     "clinic",
     "Measles in four towns",
     "Doctors in Timisoara treated 31 children in March. Arad reported nine cases between 4 and 20 March. In Oradea two "
-    "clinics opened on Monday. Cluj-Napoca plans to vaccinate from 2 April. Health workers in Timisoara opened a ward on "
-    "18 March. Timisoara expects more patients on 1 April.",
+    "clinics opened on Monday. Cluj-Napoca plans to vaccinate from 2 April. Health workers in Timisoara opened a ward "
+    "on 18 March. Timisoara expects more patients on 1 April.",
     published="2019-03-26",
     source="Example Health Wire",
 )
@@ -307,16 +312,27 @@ def outbreak():
     """Arguments of ``draw`` for towns with three events in one of them."""
     romania = {"country": "RO", "radius_km": 6.0}
     timisoara = place("Timișoara", 45.7537, 21.2257, admin1_name="Timiș", **romania)
-    march = When(earliest=date(2019, 3, 1), latest=date(2019, 3, 31), precision="month", text="in March", value="2019-03")
+    march = When(
+        earliest=date(2019, 3, 1), latest=date(2019, 3, 31), precision="month", text="in March", value="2019-03"
+    )
     health = {"type": "health", "actors": ()}
     return {
         "events": [
-            event("o1", "31 children treated", timisoara, march, said(CLINIC, "Doctors in Timisoara treated 31 children in March.", "Timisoara"), **health),
+            event(
+                "o1",
+                "31 children treated",
+                timisoara,
+                march,
+                said(CLINIC, "Doctors in Timisoara treated 31 children in March.", "Timisoara"),
+                **health,
+            ),
             event(
                 "o2",
                 "nine cases",
                 place("Arad", 46.1833, 21.3167, admin1_name="Arad", **romania),
-                When(earliest=date(2019, 3, 4), latest=date(2019, 3, 20), precision="day", text="between 4 and 20 March"),
+                When(
+                    earliest=date(2019, 3, 4), latest=date(2019, 3, 20), precision="day", text="between 4 and 20 March"
+                ),
                 said(CLINIC, "Arad reported nine cases between 4 and 20 March.", "Arad"),
                 **health,
             ),

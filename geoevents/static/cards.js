@@ -15,7 +15,7 @@ GeoEvents.cards = (() => {
   const where = (card) => [card.region, country(card.country)].filter(Boolean).join(", ");
 
   function head(card, select) {
-    const badge = card.status === "occurred" ? null : el("span", { class: `ge-badge ge-badge-${card.status}` }, card.statusWords);
+    const badge = card.status === "occurred" ? null : el("span", { class: `ge-badge ge-badge-${card.status}` }, card.status_words);
     const differs = card.conflicts.length ? el("span", { class: "ge-badge ge-badge-differs" }, "Reports differ") : null;
     return el(
       "button",
@@ -52,15 +52,15 @@ GeoEvents.cards = (() => {
   function facts(card) {
     const written = card.written ? [" · written “", said(card.written), "”"] : [];
     const basis = card.explanation ? el("small", {}, said(card.explanation)) : null;
-    const other = card.otherPlace ? el("small", {}, "Other place of this name: ", said(card.otherPlace)) : null;
+    const other = card.other_place ? el("small", {}, "Other place of this name: ", said(card.other_place)) : null;
     return el(
       "dl",
       { class: "ge-facts" },
       fact("Who", card.actors.length ? said(card.actors.join(", ")) : null),
       fact("When", [sentence(card.when), written, basis].flat()),
-      fact("Where", [said([card.place, where(card)].filter(Boolean).join(", ")), ` · ${card.whereWords}`, other]),
+      fact("Where", [said([card.place, where(card)].filter(Boolean).join(", ")), ` · ${card.where_words}`, other]),
       fact("Way here", card.leg),
-      fact("Status", card.statusWords),
+      fact("Status", card.status_words),
       fact("How sure", meter(card), `${card.sure} confidence`),
     );
   }

@@ -29,7 +29,7 @@ GeoEvents.route = (() => {
   function names({ to }) {
     const classes = ["ge-leg", GeoEvents.symbols.colour(to)];
     if (to.status !== "occurred" && to.status !== "ongoing") classes.push("ge-leg-planned");
-    if (to.orderKnown === false || to.doubt) classes.push("ge-leg-doubt");
+    if (to.order_known === false || to.doubt) classes.push("ge-leg-doubt");
     return classes.join(" ");
   }
 
@@ -48,7 +48,7 @@ GeoEvents.route = (() => {
       const classes = names(leg);
       const layers = [L.polyline(points, { renderer, pane: "ge-route", className: classes, weight: 2.2, interactive: false, smoothFactor: 0.5 })];
       // Without a known order an arrow would claim one.
-      if (leg.to.orderKnown !== false) layers.push(arrow(points[STEPS / 2], angle, classes));
+      if (leg.to.order_known !== false) layers.push(arrow(points[STEPS / 2], angle, classes));
       return [{ ...leg, points, layer: L.layerGroup(layers).addTo(map) }];
     });
   }

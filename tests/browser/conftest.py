@@ -18,7 +18,8 @@ ARGUMENTS = ["--no-sandbox", "--host-resolver-rules=MAP * 127.0.0.1:9"]
 # Collects what the console does not show; runs before any script of the page.
 _WATCH = """
 window.violations = [];
-document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective + " " + event.blockedURI));
+document.addEventListener("securitypolicyviolation",
+    (event) => window.violations.push(event.violatedDirective + " " + event.blockedURI));
 """
 
 

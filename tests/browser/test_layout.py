@@ -17,7 +17,10 @@ def test_nothing_is_wider_than_the_window(saved, show, name):
 
 def test_a_phone_may_zoom_and_keeps_map_and_buttons_in_sight(saved, show):
     view = show(saved["visit"], viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
-    assert view.page.locator('meta[name="viewport"]').all()[0].get_attribute("content") == "width=device-width, initial-scale=1"
+    assert (
+        view.page.locator('meta[name="viewport"]').all()[0].get_attribute("content")
+        == "width=device-width, initial-scale=1"
+    )
     view.page.locator('.ge-card[data-key="6"] .ge-card-head').tap()
     assert view.page.locator(".ge-stage").bounding_box()["y"] == pytest.approx(0, abs=1)
     assert view.page.get_by_role("button", name="Play").bounding_box()["y"] < 844
@@ -48,13 +51,22 @@ def test_names_on_the_map_cover_neither_marks_nor_each_other(saved, show):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_words_stand_out_from_their_ground(saved, show, scheme):
     view = show(saved["visit"], fragment="#stop=4", color_scheme=scheme)
-    for field in (".ge-standfirst", ".ge-when", ".ge-what", "blockquote", "figcaption a", ".ge-count", ".ge-badge-differs"):
+    for field in (
+        ".ge-standfirst",
+        ".ge-when",
+        ".ge-what",
+        "blockquote",
+        "figcaption a",
+        ".ge-count",
+        ".ge-badge-differs",
+    ):
         assert view.page.locator(field).first.evaluate(_CONTRAST) >= 4.5, field
 
 
 _CONTRAST = """(node) => {
     const parse = (words) => words.match(/[\\d.]+/g).map(Number);
-    const light = (rgb) => rgb.slice(0, 3).map((v) => v / 255).map((v) => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    const bent = (v) => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+    const light = (rgb) => rgb.slice(0, 3).map((v) => bent(v / 255))
         .reduce((sum, v, at) => sum + v * [0.2126, 0.7152, 0.0722][at], 0);
     let ground = node;
     while (ground && (parse(getComputedStyle(ground).backgroundColor)[3] ?? 1) === 0) ground = ground.parentElement;

@@ -14,7 +14,9 @@ from geoevents.maps import draw
 def test_a_page_opens_without_a_request_or_a_console_line(saved, show, name):
     view = show(saved[name])
     view.page.locator(".ge-button").first.wait_for()
-    requests = view.page.evaluate("performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith('data:'))")
+    requests = view.page.evaluate(
+        "performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith('data:'))"
+    )
     assert requests == []
     assert view.faults() == []
 
@@ -42,7 +44,9 @@ def test_days_are_the_same_for_every_reader(saved, show, zone):
         "12–17 September 2023",
     ]
     assert view.page.locator(".ge-tick-label").first.inner_html() == "Tue 12 Sep"
-    assert view.page.get_by_role("slider", name="Last day").get_attribute("aria-valuetext") == "Monday 18 September 2023"
+    assert (
+        view.page.get_by_role("slider", name="Last day").get_attribute("aria-valuetext") == "Monday 18 September 2023"
+    )
 
 
 def test_without_javascript_the_story_is_a_list(saved, show):
@@ -51,7 +55,9 @@ def test_without_javascript_the_story_is_a_list(saved, show):
     words = view.page.locator(".ge-plain").text_content()
     assert "4. Vladivostok" in words
     assert "The guest spent Saturday and Sunday in Vladivostok" in words
-    assert view.page.get_by_role("link", name="Guest sees fleet and theatre").first.get_attribute("href").endswith("/port")
+    assert (
+        view.page.get_by_role("link", name="Guest sees fleet and theatre").first.get_attribute("href").endswith("/port")
+    )
     assert view.page.locator(".ge-player").count() == 0
 
 

@@ -1,0 +1,182 @@
+"""What a page shows, as values: every word is chosen, nothing is laid out yet.
+
+``maps`` makes a :class:`Story`, ``page`` writes it as JSON beside our scripts. Field names are the
+keys that the scripts read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from geoevents.basemap import Ground, Label
+    from geoevents.model import EventType, PlacePrecision, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One passage and who published it."""
+
+    quote: str
+    """The passage."""
+    title: str | None
+    """Headline of the report."""
+    line: str
+    """Publisher and day, in words; may be empty."""
+    url: str | None
+    """Where a reader finds the report; http and https only."""
+    doc: str
+    """The report's id, for when nothing better is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One stop or event, as list, map and timeline show it."""
+
+    key: str
+    """Unique in the story; ``#stop=KEY`` opens it."""
+    label: str
+    """What stands in its mark: a number or a letter."""
+    group: Literal["stop", "event", "general"]
+    """On a route, off the routes, or a coarse mention of what finer events show."""
+    mover: int | None = None
+    """Index into the story's movers; None off the routes."""
+    order_known: bool = True
+    """Whether the reports say that this stop came here in the order."""
+    leg: str = ""
+    """The way here, in words."""
+    doubt: str = ""
+    """Why that way is doubtful."""
+    what: str
+    """What happened."""
+    type: EventType
+    """Coarse class, for filter and colour."""
+    actors: tuple[str, ...]
+    """Who."""
+    status: Status
+    """Whether it happened, for shape and filter."""
+    status_words: str
+    """The same in words."""
+    place: str
+    """Name of the place."""
+    region: str | None
+    """Name of the division around it."""
+    country: str | None
+    """ISO 3166-1 alpha-2 code; the browser knows its name."""
+    lat: float
+    """Degrees, WGS 84."""
+    lon: float
+    """Degrees, WGS 84; beyond 180 where the story crosses the date line."""
+    precision: PlacePrecision
+    """How much ground the name covers."""
+    radius: float
+    """Kilometres around the point that the name may mean."""
+    where_words: str
+    """The precision in words."""
+    other_place: str | None
+    """The best other bearer of the name."""
+    when: str
+    """When, in words."""
+    start: int | None
+    """First day as proleptic Gregorian ordinal; None when open."""
+    end: int | None
+    """Last day, inclusive; None when open."""
+    time: Literal["given", "frame", "none"]
+    """These days, some time within them, or no date at all."""
+    soft: tuple[bool, bool]
+    """Which ends are about or only implied."""
+    short: str
+    """The days as a map label says them."""
+    written: str
+    """The time as the text has it."""
+    explanation: str
+    """How the days follow from it."""
+    confidence: float
+    """0 to 1."""
+    sure: str
+    """The confidence as a word."""
+    sources: tuple[Source, ...]
+    """Passages, one per report or more."""
+    reasons: tuple[str, ...]
+    """Why this place, date and status."""
+    conflicts: tuple[str, ...]
+    """Where the reports differ."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing that is not shown, and why."""
+
+    text: str
+    """What the report says or names."""
+    reason: str
+    """Why it is not shown."""
+    quote: str = ""
+    """The passage."""
+    source: str = ""
+    """The report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """Things not shown, of one kind."""
+
+    heading: str
+    """The kind, in words."""
+    entries: tuple[Entry, ...]
+    """At least one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One of the reports that were read."""
+
+    title: str
+    """Headline, publisher or id."""
+    line: str
+    """Publisher and day, in words; may be empty."""
+    url: str | None
+    """Where a reader finds it; http and https only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tiles:
+    """Picture tiles that the author of the map asked for."""
+
+    url: str
+    """Address with ``{z}``, ``{x}`` and ``{y}``."""
+    host: str
+    """The server, for the page's policy and the credits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """All that one page shows."""
+
+    title: str
+    """Headline."""
+    standfirst: str
+    """Sentence under it."""
+    cards: tuple[Card, ...]
+    """In the order of the list."""
+    movers: tuple[str, ...]
+    """Who travels, one per route."""
+    statuses: tuple[Status, ...]
+    """Those that occur."""
+    types: tuple[EventType, ...]
+    """Those that occur."""
+    missing: tuple[Missing, ...]
+    """What is not shown."""
+    reports: tuple[Report, ...]
+    """What was read."""
+    bounds: tuple[tuple[float, float], tuple[float, float]]
+    """South-west and north-east corner: latitude and longitude, degrees."""
+    ground: Ground
+    """The base map."""
+    labels: tuple[Label, ...]
+    """Names around the story."""
+    borders: bool
+    """Whether borders are drawn."""
+    tiles: Tiles | None
+    """None when nobody is asked for pictures."""
