@@ -95,9 +95,12 @@ def _when(text: str, items: list[Item], at: int, resolver: Resolver, lexicon: Le
 
 
 def _looks(items: list[Item], at: int, tree: Tree, lexicon: Lexicon) -> Direction | None:
-    """Where the verb looks; without one a deadline (``by Friday``) lies ahead, but not ``by the Friday``."""
+    """Where the verb looks; *since* looks back, and a deadline without a verb (``by Friday``) lies ahead."""
+    role = role_of(items, at, lexicon)
+    if role == "since" and at and items[at - 1].code == CLASSES["SINCE"]:
+        return "past"
     looks = direction(items, at, lexicon)
-    if looks is None and role_of(items, at, lexicon) == "until" and not (isinstance(tree, Cycle) and tree.definite):
+    if looks is None and role == "until" and not (isinstance(tree, Cycle) and tree.definite):
         return "future"
     return looks
 

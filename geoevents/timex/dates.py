@@ -75,6 +75,24 @@ def days_of_month(m: Match) -> object:
     return Range(first=Fixed(year=year, month=month, day=first), last=Fixed(year=year, month=month, day=last))
 
 
+def second_day(m: Match) -> object:
+    """The 5 of ``May 3 and 5``."""
+    before = m.before(2)
+    return _sibling(before.value if before is not None else None, m.integer("day"))
+
+
+def first_day(m: Match) -> object:
+    """The 3 of ``3 and 5 May``."""
+    after = m.after(2)
+    return _sibling(after.value if after is not None else None, m.integer("day"))
+
+
+def _sibling(other: object, day: int | None) -> object:
+    if not isinstance(other, Fixed) or other.month is None or other.day is None or day is None:
+        return None
+    return Fixed(year=other.year, month=other.month, day=day)
+
+
 def numeric_date(m: Match) -> object:
     """``2023-09-17``."""
     day = m.get("date")

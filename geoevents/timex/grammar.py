@@ -152,6 +152,8 @@ _COMPOUNDS = (
     production("XTIME", "THE? EARLY? time=DAYPART (?: OF | ON | COMMA )? day=XDAY", lengths.within),
     production("XTIME", "time=XTIME (?: ON | COMMA | OF )? day=XDAY", lengths.within),
     production("XTIME", "day=XDAY (?: ON | COMMA )? time=XTIME", lengths.within),
+    production("XDAY", f"(?<= XDAY AND ) day={_DAY} (?! [WORD PLURAL PEOPLE CAPITAL UNIT PERCENT])", dates.second_day),
+    production("XDAY", f"day={_DAY} (?= AND XDAY)", dates.first_day),
     production("XSET", "EVERY of=XDAY", lambda m: Every(of=m.tree())),
     production("XDATE", "THE? unit=UNIT OF of=XDAY", pointers.week_of),
 )
@@ -178,7 +180,10 @@ STAGES: tuple[Stage, ...] = (
         "NEXT THIS CURRENT THAT FOLLOWING PRIOR OVERNIGHT EVERY OFTEN REFWORD ADJREF CLOCK "
         "NOON THE AN BETWEEN FROM FULL OWN",
     ),
-    _stage(_COMPOUNDS, "APPROX XLENGTH XDAY XDATE XTIME THE EDGE EARLY COMPARE DAYPART EVERY MORE ON UPTO UNIT"),
+    _stage(
+        _COMPOUNDS,
+        "APPROX XLENGTH XDAY XDATE XTIME THE EDGE EARLY COMPARE DAYPART EVERY MORE ON UPTO UNIT DAYNUM ORDINAL",
+    ),
     _stage(_DAYS_OF_WEEKS, "XDAY XDATE"),
 )
 """In the order in which they run; each works on what the one before left."""

@@ -49,6 +49,8 @@ def definite(m: Match) -> object:
     """``the quarter``, ``the weekend``: the one in view; ``the year ended …`` is a length."""
     unit, plural = m.unit()
     after = m.after()
+    if unit == "day" and not plural and _within_it(m):
+        return Shift(amount=0, unit=unit, reference="previous")
     if plural or unit not in {"quarter", "weekend", "year", "week", "month"}:
         return None
     if after is not None and after.code in codes("ENDED"):
@@ -58,6 +60,14 @@ def definite(m: Match) -> object:
     if unit == "weekend":
         return Cycle(unit="weekend", index="WE")
     return Shift(amount=0, unit=unit, reference="previous" if unit == "quarter" else "published")
+
+
+def _within_it(m: Match) -> bool:
+    """``later in the day``."""
+    preposition, part = m.before(), m.before(2)
+    if preposition is None or part is None or preposition.code != CLASSES["IN"]:
+        return False
+    return part.code in codes("COMPARE EARLY")
 
 
 def end_of_unit(m: Match) -> object:

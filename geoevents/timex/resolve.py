@@ -141,7 +141,8 @@ class Resolver:
     def _fixed(self, tree: Fixed, direction: Direction | None) -> Span | None:
         if tree.year is not None:
             return _in_year(tree, tree.year)
-        if self.story is not None and tree.month is not None and (tree.which is None or tree.reference == "previous"):
+        telling = self.history or tree.day is not None or self.now is None
+        if self.story and tree.month and telling and (tree.which is None or tree.reference == "previous"):
             return self._in_story(_in_year, tree, self.story)
         now = self.now
         if now is None:
