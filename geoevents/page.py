@@ -228,13 +228,14 @@ def _asset(url: str, used: str) -> str | None:
             return _npm_text(name)
     raise UncarriedAsset(
         f"a layer of this map needs {url}, which the package does not carry: the page would not work without network;"
-        " take the layer off, or save with folium's own Map.save"
+        " take the layer off, or write a page that does with map.get_root().save(path)"
     )
 
 
 @cache
 def _npm_text(name: str) -> str:
-    text = _npm(name).decode("utf-8")
+    # Browsers read line ends as plain newlines before they take a script's hash.
+    text = _npm(name).decode("utf-8").replace("\r\n", "\n")
     if name.endswith(".css"):
         folder = name.rpartition("/")[0]
         return re.sub(r"url\(images/([\w.-]+)\)", lambda found: f"url({_image(f'{folder}/{found[1]}')})", text)
@@ -278,6 +279,7 @@ def _start(map_: folium.Map) -> str:
 
 
 def _as_script(text: str) -> str:
+    text = re.sub("\r\n?", "\n", text)
     text = re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE)
     return re.sub(r"<(?=/script|!--)", r"\\x3c", text, flags=re.IGNORECASE)
 
