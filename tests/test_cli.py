@@ -157,6 +157,7 @@ def test_what_nobody_expected_is_still_one_line(monkeypatch, tmp_path):
 
 def test_no_message_moves_the_cursor():
     assert one_line("a\x1b[2Jb\nc\u202ed") == r"a\x1b[2Jb c\u202ed"
+    assert one_line("caf\udce9.txt") == r"caf\udce9.txt"
     result = run("map", "no\x1b[2Jsuch\u202e.txt")
     assert "\x1b" not in result.stderr
     assert "\u202e" not in result.stderr

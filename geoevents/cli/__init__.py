@@ -120,7 +120,7 @@ def extract(
 
     with stopped_by_sigterm_too(), Bar(unit=" records", shown=not quiet) as bar:
         watcher = batch.Watcher(begin=bar.begin, step=bar.step, failed=tell_failure)
-        tally = batch.run(source, output, read=_reader(min_score, gazetteer), resume=resume, watcher=watcher)
+        tally = batch.run(source, output, prepare=lambda: _reader(min_score, gazetteer), resume=resume, watcher=watcher)
     finish(tally, output)
 
 

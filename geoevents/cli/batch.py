@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from geoevents.model import Document
 
+    Read = Callable[[Document], dict[str, Any]]
+
 _GZIP = b"\x1f\x8b"
 _SETUP = (AssetMissing, ExtraMissing, GazetteerMissing)  # would fail for every record: stop at once
 
@@ -59,9 +61,7 @@ class Watcher:
     """Called with the words for a record that could not be done, and the cause."""
 
 
-def run(
-    source: str, target: str, *, read: Callable[[Document], dict[str, Any]], resume: bool, watcher: Watcher
-) -> Tally:
+def run(source: str, target: str, *, prepare: Callable[[], Read], resume: bool, watcher: Watcher) -> Tally:
     """Read every record of a file and write what was found.
 
     Output grows in ``TARGET.part``, flushed after each record, and takes its name at the end; a run that is
@@ -70,7 +70,7 @@ def run(
     Args:
         source: JSONL file, plain or gzip; ``-`` for standard input.
         target: JSONL file, compressed when its name ends in ``.gz``; ``-`` for standard output.
-        read: Makes the output record of a document.
+        prepare: Called when the input is there; gives what makes the output record of a document.
         resume: Keep the records that are there and do the others.
         watcher: Who is told how it goes.
 
@@ -85,20 +85,22 @@ def run(
     if target != "-" and source != "-" and _same(source, target):
         raise UnwritableOutput(f"{target!r} is the input: name another file for the output")
     tally = Tally()
-    with _lines_in(source) as lines, _output(target, resume=resume) as (sink, done):
-        watcher.begin(_count(source))
-        tally.kept = done.total()
-        try:
-            for number, line in lines:
-                _one(line, number, sink=sink, done=done, read=read, watcher=watcher, tally=tally)
-                watcher.step()
-        except InvalidRecord as problem:  # the file itself breaks off: what came before it is whole
-            tally.failed += 1
-            watcher.failed(str(problem), problem)
-        except KeyboardInterrupt:
-            tally.interrupted = True
-        if not tally.interrupted:
-            _finish(target)
+    with _lines_in(source) as lines:
+        read = prepare()
+        with _output(target, resume=resume) as (sink, done):
+            watcher.begin(_count(source))
+            tally.kept = done.total()
+            try:
+                for number, line in lines:
+                    _one(line, number, sink=sink, done=done, read=read, watcher=watcher, tally=tally)
+                    watcher.step()
+            except InvalidRecord as problem:  # the file itself breaks off: what came before it is whole
+                tally.failed += 1
+                watcher.failed(str(problem), problem)
+            except KeyboardInterrupt:
+                tally.interrupted = True
+    if not tally.interrupted:
+        _finish(target)
     return tally
 
 
@@ -118,7 +120,7 @@ def _one(
     *,
     sink: BinaryIO,
     done: Counter[str],
-    read: Callable[[Document], dict[str, Any]],
+    read: Read,
     watcher: Watcher,
     tally: Tally,
 ) -> None:

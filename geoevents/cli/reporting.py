@@ -96,7 +96,8 @@ def one_line(words: str) -> str:
         >>> one_line("no such file: 'a\x1b[2J.txt'\nsee above")
         "no such file: 'a\\x1b[2J.txt' see above"
     """
-    return _CONTROL.sub(lambda match: " " if match[0] in "\n\r\t" else ascii(match[0])[1:-1], words.strip())
+    whole = words.strip().encode("utf-8", "backslashreplace").decode()  # a file's name may be no UTF-8
+    return _CONTROL.sub(lambda match: " " if match[0] in "\n\r\t" else ascii(match[0])[1:-1], whole)
 
 
 class Bar:
