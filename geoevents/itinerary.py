@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pyproj import Geod
 
 from geoevents.errors import GeoEventsError
 from geoevents.model import Leg, Stop
+from geoevents.places import distance_km
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,15 +70,15 @@ def itinerary(events: Sequence[Event], mover: str | None = None) -> tuple[Stop, 
         ()
     """
     chosen = _events_of(events, mover)
-    stops = sorted((e for e in chosen if _is_stop(e)), key=_order)
+    stops = _unentangled(sorted((e for e in chosen if _is_stop(e)), key=_order))
     name = _display(events, mover)
     result: list[Stop] = []
     for number, event in enumerate(stops, 1):
         before = stops[number - 2] if number > 1 else None
-        known = event.when.earliest is not None or event.when.latest is not None
-        result.append(
-            Stop(number=number, mover=name, event=event, leg=_leg(before, event) if before else None, order_known=known)
-        )
+        alone = sum(_order(e) == _order(event) for e in stops) == 1
+        known = alone and (event.when.earliest is not None or event.when.latest is not None)
+        leg = _leg(before, event) if before else None
+        result.append(Stop(number=number, mover=name, event=event, leg=leg, order_known=known))
     return tuple(result)
 
 
@@ -89,7 +91,8 @@ def main_itinerary(events: Sequence[Event]) -> tuple[int, ...]:
     """
     positions = {id(event): index for index, event in enumerate(events)}
     chosen = _events_of(events, None)
-    return tuple(positions[id(e)] for e in sorted((e for e in chosen if e.status in _DONE | _LAST), key=_order))
+    ordered = _unentangled(sorted((e for e in chosen if e.status in _DONE | _LAST), key=_order))
+    return tuple(positions[id(e)] for e in ordered)
 
 
 def _events_of(events: Sequence[Event], mover: str | None) -> list[Event]:
@@ -128,14 +131,41 @@ def _is_stop(event: Event) -> bool:
     return event.status in _DONE | _LAST and not event.umbrella and event.place.place is not None
 
 
-def _order(event: Event) -> tuple[bool, date, date, str]:
+def _order(event: Event) -> tuple[bool, date, date]:
     """Planned ones last; a framed event after the frame's first day, before the dated ones of its last."""
     when = event.when
     first = when.earliest or when.not_before or when.latest or when.not_after or date.max
     last = when.latest or when.not_after or first
     if when.earliest is None and when.not_before is not None and when.not_after is not None:
         first = when.not_before + (when.not_after - when.not_before) / 2
-    return event.status in _LAST, first, last, event.id
+    return event.status in _LAST, first, last
+
+
+def _unentangled(ordered: list[Event]) -> list[Event]:
+    """Order stops that share a day, or a frame, by the shorter way: from the stop before, or towards the next.
+
+    The text does not say in which order they came, so ``Stop.order_known`` stays false for them.
+    """
+    result: list[Event] = []
+    for _, group in groupby(ordered, key=lambda e: _order(e)):
+        tied = list(group)
+        following = ordered[len(result) + len(tied)] if len(result) + len(tied) < len(ordered) else None
+        if result:
+            while tied:
+                nearest = min(tied, key=lambda e: (_distance(result[-1], e), tied.index(e)))
+                tied.remove(nearest)
+                result.append(nearest)
+        elif following is not None:
+            goal = following
+            result += sorted(tied, key=lambda e: -_distance(e, goal))
+        else:
+            result += tied
+    return result
+
+
+def _distance(one: Event, other: Event) -> float:
+    here, there = one.place.place, other.place.place
+    return distance_km(here, there) if here and there else 0.0
 
 
 def _leg(before: Event, event: Event) -> Leg:

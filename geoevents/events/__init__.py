@@ -252,7 +252,9 @@ def _what(analysis: Analysis, found: _Found) -> str:
     trigger = found.trigger
     first = trigger.index
     if trigger.noun:
-        while first > found.sentence.first and analysis.words[first - 1].tag == "WORD":
+        while first > found.sentence.first and (
+            analysis.words[first - 1].tag in {"WORD", "NUM"} or analysis.words[first - 1].lemma == "-"
+        ):
             first -= 1
     stop = found.sentence.last
     mention = analysis.token_at(found.resolution.mention.start)

@@ -80,7 +80,7 @@ def _candidates(analysis: Analysis, trigger: Trigger) -> Iterator[str]:
 
 def _acts(analysis: Analysis, name: Name) -> bool:
     """A person, an organisation, a ship, or an unknown name that is no place."""
-    if name.text.lower() in lexicon.AGENCIES or _MOVERS.match(name.text):
+    if set(name.text.lower().split()) & lexicon.AGENCIES or _MOVERS.match(name.text):
         return False
     if name.label == "unknown":
         return not any(m.start < name.end and name.start < m.end for m in analysis.mentions)

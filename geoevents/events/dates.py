@@ -125,6 +125,9 @@ def _in_clause(analysis: Analysis, trigger: Trigger, place: tuple[int, int], nea
 
 def _apart(analysis: Analysis, timed: Timed, place: tuple[int, int], trigger: Trigger) -> tuple[int, int]:
     """How far a time stands from a place: *in X on Friday and in Y on Saturday* pairs each with its own day."""
+    lasting = timed.when.role == "span" and trigger.noun and 0 < trigger.index - timed.index <= 4
+    if lasting:  # a six-day journey
+        return -1, 0
     if timed.index >= place[1] and timed.index - place[1] <= 2:
         return 0, timed.index - place[1]
     low, high = sorted((timed.index, trigger.index))
