@@ -1,0 +1,67 @@
+"""Stops in travelling order, with legs that can be doubted."""
+
+from datetime import date
+
+import pytest
+
+from geoevents.itinerary import UnknownMover, itinerary, main_itinerary, movers
+from geoevents.model import Document
+from geoevents.pipeline import Extractor
+
+READER = Extractor()
+TOUR = (
+    "President Amina Diallo left Dakar on Tuesday. Diallo visited a school in Kayes. On Friday she met traders in Bamako. "
+    "She is expected to return to Dakar on Monday."
+)
+
+
+def events(text):
+    return READER.read_one(Document(id="t", text=text, published=date(2023, 9, 17))).events
+
+
+def test_stops_by_day_and_planned_ones_last():
+    stops = itinerary(events(TOUR), "Diallo")
+    dated = [s.event.place.mention.text for s in stops if s.order_known]
+    assert dated == ["Dakar", "Bamako", "Dakar"]
+    assert stops[-1].event.status == "planned"
+    assert [s.number for s in stops] == list(range(1, len(stops) + 1))
+
+
+def test_the_order_of_an_undated_stop_is_not_claimed():
+    stops = itinerary(events(TOUR), "Diallo")
+    (kayes,) = [s for s in stops if s.event.place.mention.text == "Kayes"]
+    assert not kayes.order_known
+
+
+def test_legs_have_length_and_days():
+    stops = itinerary(
+        events("Amina Diallo left Dakar on Tuesday. Amina Diallo reached Bamako on Friday."), "Amina Diallo"
+    )
+    assert stops[0].leg is None
+    assert stops[1].leg.kilometres == pytest.approx(1050, rel=0.05)
+    assert stops[1].leg.days == 3
+
+
+def test_a_surname_is_enough():
+    assert itinerary(events(TOUR), "diallo") == itinerary(events(TOUR), "Diallo")
+
+
+def test_an_unknown_mover_is_an_error_that_names_the_known():
+    with pytest.raises(UnknownMover, match="Amina Diallo"):
+        itinerary(events(TOUR), "Kim")
+
+
+def test_what_did_not_happen_is_no_stop():
+    stops = itinerary(events("Amina Diallo visited Bamako on Friday. Her visit to Kayes was cancelled."), None)
+    assert [s.event.place.mention.text for s in stops] == ["Bamako"]
+
+
+def test_movers_are_seen_at_two_places():
+    assert movers(events(TOUR)) == ("Amina Diallo",)
+
+
+def test_the_batch_order_is_indices_into_the_events():
+    found = events(TOUR)
+    order = main_itinerary(found)
+    assert sorted(order) == sorted(set(order))
+    assert all(0 <= index < len(found) for index in order)

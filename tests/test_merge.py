@@ -1,0 +1,84 @@
+"""The same happening told by several reports is one event."""
+
+import time
+from datetime import date
+
+import pytest
+from geoevents.merge import merge
+from geoevents.model import Document
+from geoevents.pipeline import Extractor, extract
+
+READER = Extractor()
+
+
+def story(*reports):
+    return extract(
+        [Document(id=f"r{n}", text=text, published=date.fromisoformat(day)) for n, (text, day) in enumerate(reports)]
+    )
+
+
+def sources(story_):
+    return [sorted({e.doc_id for e in event.evidence}) for event in story_.events]
+
+
+def test_one_happening_with_both_sources():
+    both = story(
+        ("Amina Diallo met traders in Bamako on Friday.", "2023-09-17"),
+        ("On Friday Amina Diallo held talks with traders in Bamako.", "2023-09-17"),
+    )
+    assert sources(both) == [["r0", "r1"]]
+
+
+def test_different_days_stay_apart():
+    both = story(
+        ("Amina Diallo met traders in Bamako on Friday.", "2023-09-17"),
+        ("Amina Diallo met traders in Bamako on Saturday.", "2023-09-17"),
+    )
+    assert sources(both) == [["r0"], ["r1"]]
+
+
+def test_a_later_report_fulfils_a_plan():
+    both = story(
+        ("Amina Diallo will visit Bamako on Friday.", "2023-09-13"),
+        ("Amina Diallo visited Bamako on Friday.", "2023-09-17"),
+    )
+    (event,) = both.events
+    assert event.status == "occurred"
+    assert event.conflicts == ("one report tells it as planned, another as occurred",)
+
+
+def test_two_sources_are_surer_than_one():
+    report = ("Amina Diallo met traders in Bamako on Friday.", "2023-09-17")
+    assert story(report, report).events[0].confidence > story(report).events[0].confidence
+
+
+def test_an_undated_telling_joins_the_only_dated_one():
+    both = story(
+        ("Amina Diallo visited a school in Bamako on Friday.", "2023-09-17"),
+        ("Amina Diallo visited a school in Bamako.", "2023-09-18"),
+    )
+    assert sources(both) == [["r0", "r1"]]
+
+
+def test_order_of_reports_does_not_change_what_is_merged():
+    reports = [
+        ("Amina Diallo met traders in Bamako on Friday.", "2023-09-17"),
+        ("Amina Diallo met farmers in Sikasso on Thursday.", "2023-09-17"),
+        ("On Friday Amina Diallo held talks with traders in Bamako.", "2023-09-17"),
+    ]
+    places = [{e.place.mention.text for e in story(*order).events} for order in (reports, reports[::-1])]
+    assert places[0] == places[1] == {"Bamako", "Sikasso"}
+
+
+@pytest.mark.parametrize("count", [2000])
+def test_many_reports_are_not_compared_in_pairs(count):
+    events = READER.read_one(
+        Document(
+            id="r",
+            text="Amina Diallo met traders in Bamako on Friday. A man was shot in Leeds on Monday.",
+            published=date(2023, 9, 17),
+        )
+    ).events
+    calls = merge(events * count)
+    assert len(calls) == len(events)
+    assert time.process_time() > 0

@@ -1,0 +1,57 @@
+"""From documents to a timeline."""
+
+from datetime import date
+
+import pytest
+
+import geoevents as ge
+from geoevents.errors import NoPublicationDate, SkippedDocument
+from geoevents.pipeline import Extractor
+
+TEXT = "Amina Diallo met traders in Bamako on Friday."
+
+
+def document(text=TEXT, published=date(2023, 9, 17), **more):
+    return ge.Document(id=more.pop("id", "a"), text=text, published=published, **more)
+
+
+def test_one_document_or_many():
+    assert ge.extract(document()).events == ge.extract([document()]).events
+
+
+def test_an_empty_text_gives_an_empty_story():
+    story = ge.extract([document(text="")])
+    assert len(story) == 0
+    assert len(story.frame) == 0
+
+
+def test_without_a_publication_date_the_user_is_told_once_how_to_give_it():
+    with pytest.warns(NoPublicationDate, match="published=") as caught:
+        story = ge.extract([document(published=None), document(published=None, id="b")])
+    assert len(caught) == 1
+    assert all(event.when.earliest is None for event in story.events)
+
+
+def test_a_bad_document_does_not_cost_the_batch(monkeypatch):
+    real = Extractor.read_one
+
+    def read_one(self, report):
+        if report.id == "bad":
+            raise RuntimeError("broken")
+        return real(self, report)
+
+    monkeypatch.setattr(Extractor, "read_one", read_one)
+    with pytest.warns(SkippedDocument, match="'bad'.*broken"):
+        story = ge.extract([document(id="bad"), document()])
+    assert len(story) == 1
+
+
+def test_alone_or_in_a_batch_the_answer_is_the_same():
+    reports = [document(), document(text="A storm hit Paris, Texas.", id="b")]
+    together = [reading.events for reading in ge.extract(reports).readings]
+    assert together == [ge.extract(report).readings[0].events for report in reports]
+
+
+def test_progress_is_shown_when_asked_for(capfd):
+    ge.extract([document()], progress=True)
+    assert "report" in capfd.readouterr().err

@@ -1,0 +1,69 @@
+"""Which bearer of a name is meant."""
+
+import pytest
+
+from geoevents.gazetteer import default_gazetteer
+from geoevents.language import analyse
+from geoevents.model import Document, Place
+from geoevents.places import distance_km, resolve
+
+GAZETTEER = default_gazetteer()
+
+
+def resolved(text, **options):
+    document = Document(id="t", text=text)
+    found = resolve(document, analyse(document, GAZETTEER).mentions, GAZETTEER, **options)
+    return {r.mention.text: r for r in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "admin1"),
+    [
+        ("A storm hit Paris, Texas.", "Paris", "US", "TX"),
+        ("A strike closed museums in Paris.", "Paris", "FR", None),
+        ("He flew from Toledo, Spain, to Rome.", "Toledo", "ES", None),
+        ("The court sat in Moscow.", "Moscow", "RU", None),
+        ("Trains from Artyom to Vladivostok were late.", "Artyom", "RU", "59"),
+        ("Deputies in Kharkiv met.", "Kharkiv", "UA", None),
+        ("Voters in Georgia, in Atlanta and in Savannah queued.", "Georgia", "US", "GA"),
+        ("Police in Tbilisi and in Batumi said Georgia had closed its border.", "Georgia", "GE", None),
+    ],
+)
+def test_the_right_bearer_of_a_name(text, name, country, admin1):
+    place = resolved(text)[name].place
+    assert place is not None
+    assert place.country == country
+    assert admin1 is None or place.admin1 == admin1
+
+
+def test_every_answer_is_explained():
+    answer = resolved("A storm hit Paris, Texas.")["Paris"]
+    assert "Texas" in answer.reason
+    assert 0 < answer.score <= 1
+    assert answer.alternatives[0].place.country == "FR"
+
+
+def test_a_guess_below_the_threshold_stays_unresolved_with_its_candidates():
+    answer = resolved("He was seen in Springfield.", min_score=0.99)["Springfield"]
+    assert answer.place is None
+    assert "Springfield" in answer.reason
+    assert len(answer.alternatives) > 1
+
+
+def test_one_name_means_one_place_in_a_document():
+    document = Document(id="t", text="He left Paris, Texas. In Paris it rained.")
+    found = resolve(document, analyse(document, GAZETTEER).mentions, GAZETTEER)
+    assert len({r.place.id for r in found if r.mention.text == "Paris"}) == 1
+
+
+def test_the_answer_does_not_depend_on_other_documents():
+    alone = resolved("He was seen in Springfield and in Chicago.")
+    resolved("Springfield, Massachusetts, is near Hartford.")
+    assert resolved("He was seen in Springfield and in Chicago.") == alone
+
+
+def test_distance_is_symmetric_and_zero_at_home():
+    lima = Place(id="a", name="Lima", latitude=-12.05, longitude=-77.04)
+    tokyo = Place(id="b", name="Tokyo", latitude=35.69, longitude=139.69)
+    assert distance_km(lima, lima) == 0
+    assert distance_km(lima, tokyo) == pytest.approx(distance_km(tokyo, lima)) == pytest.approx(15_493, rel=0.01)
