@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geoevents.documents import as_day, read
+from geoevents.documents.byline import day_above
 from geoevents.documents.decoding import decode, unix_newlines
 from geoevents.documents.feeds import plain_text
 from geoevents.documents.publication import day_in_name
@@ -209,6 +210,39 @@ def test_a_dateline_comes_before_the_name(tmp_path, head, day):
     expected = (date(2023, 9, 20), "filename") if day is None else (day, "dateline")
     assert (document.published, document.published_source) == expected
     assert document.text.startswith(head)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Sept. 17, 2023", DAY),
+        ("Sunday, September 17, 2023", DAY),
+        ("17 September 2023", DAY),
+        ("17th of September, 2023", DAY),
+        ("2023-09-17", DAY),
+        ("Sun 17 Sep 2023 08:45 GMT", DAY),
+        ("Published: 17 September 2023 at 8:45 a.m.", DAY),
+        ("Published Sept. 17, 2023, in The Coastal Register", DAY),
+        ("Coast Paper | September 17, 2023", DAY),
+        ("September 17, 2023 · The Weather Desk", DAY),
+        ("Updated 18 September 2023\nPosted on 17 September 2023", DAY),
+        ("Last updated on 17 September 2023", DAY),
+        ("By the foreign desk, The Coastal Register, Sunday 17 September 2023", DAY),
+        ("September 17, 2023 attacks remembered in Bergen", None),
+        ("The ferry sank on 17 September 2023.", None),
+        ("September 17", None),
+        ("September 2023", None),
+        ("31 June 2023", None),
+        ("Isaac Newton, born 4 January 1643", None),
+    ],
+)
+def test_days_above_a_report(line, day):
+    assert day_above(f"Ferry beats the flood\n\n{line}\n\n{PROSE}") == day
+    assert day_above(f"Ferry beats the flood\n\n{PROSE}\n\n{line}") is None
+
+
+def test_a_headline_about_a_day_is_no_byline():
+    assert day_above(f"The sinking at Bergen, 4 May 1943\n\n{PROSE}") is None
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from geoevents.documents.byline import day_above
 from geoevents.errors import InvalidDate
 
 if TYPE_CHECKING:
@@ -53,12 +54,12 @@ def as_day(value: object, *, what: str = "published") -> date | None:
 def publication(
     *, given: date | None, metadata: date | None, text: str, name: str, metadata_source: PublishedSource = "metadata"
 ) -> tuple[date | None, PublishedSource | None]:
-    """Choose the publication day: given, else metadata, else dateline, else the file's name.
+    """Choose the publication day: given, else metadata, else byline or dateline, else the file's name.
 
     Args:
         given: The caller's word.
         metadata: What the page or feed says of itself.
-        text: The report, whose first line may carry a dateline.
+        text: The report, whose first lines may carry a date or a dateline.
         name: File name, which may carry a date.
         metadata_source: ``metadata`` of a page or ``feed``.
 
@@ -73,7 +74,7 @@ def publication(
         return given, "given"
     if metadata is not None:
         return metadata, metadata_source
-    if (day := _dateline_day(text)) is not None:
+    if (day := day_above(text) or _dateline_day(text)) is not None:
         return day, "dateline"
     if (day := day_in_name(name)) is not None:
         return day, "filename"
