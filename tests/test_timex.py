@@ -73,6 +73,13 @@ def one(text: str, *, published: date | None = SUNDAY) -> When:
         ("He left earlier this year.", "earlier this year", "2023"),
         ("It opened on Christmas Day 2020.", "Christmas Day 2020", "2020-12-25"),
         ("It opened on Good Friday 2024.", "Good Friday 2024", "2024-03-29"),
+        ("Prices fell the year before.", "the year before", "2022"),
+        ("It fell two weeks ago on Monday.", "two weeks ago on Monday", "2023-08-28"),
+        ("It fell on Friday the 13th.", "Friday the 13th", "2023-01-13"),
+        ("He arrived on the 12th.", "the 12th", "2023-09-12"),
+        ("It has run since March.", "March", "2023-03"),
+        ("It runs in the week of Oct. 4.", "the week of Oct. 4", "2023-W40"),
+        ("Dr. Example was shot on Friday.", "Friday", "2023-09-15"),
         # times of day
         ("He is due back on Monday afternoon.", "Monday afternoon", "2023-09-18TAF"),
         ("He left on Sunday morning.", "Sunday morning", "2023-09-17TMO"),
@@ -145,6 +152,9 @@ def test_page_furniture_yields_nothing(line: str) -> None:
         ("Fighting went on for a third day.", date(2023, 9, 15), date(2023, 9, 17), "span"),
         ("It ran from 3 to 5 May 2021.", date(2021, 5, 3), date(2021, 5, 5), "at"),
         ("It ran between 3 and 5 May 2021.", date(2021, 5, 3), date(2021, 5, 5), "at"),
+        ("It rained in the past two weeks.", date(2023, 9, 3), date(2023, 9, 17), "span"),
+        ("It will rain in the next ten days.", date(2023, 9, 17), date(2023, 9, 27), "span"),
+        ("Fighting entered its third day.", date(2023, 9, 15), date(2023, 9, 17), "span"),
         ("It ran on 3-5 May 2021.", date(2021, 5, 3), date(2021, 5, 5), "at"),
     ],
 )
@@ -163,6 +173,8 @@ def test_interval_and_role(text: str, earliest: date | None, latest: date | None
             date(2023, 9, 17),
             "earliest",
         ),
+        ("He arrived on Friday for a three-day visit.", date(2023, 9, 15), date(2023, 9, 17), "latest"),
+        ("He left on Sunday after a three-day visit.", date(2023, 9, 15), date(2023, 9, 17), "earliest"),
         ("She began a three-day tour of the coast on Friday.", date(2023, 9, 15), date(2023, 9, 17), "latest"),
     ],
 )
@@ -196,6 +208,20 @@ def test_both_ends_of_a_range_carry_the_whole(text: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("They met on Saturday and Sunday.", ["2023-09-09", "2023-09-10"]),
+        ("It will pass on Saturday or Sunday.", ["2023-09-16", "2023-09-17"]),
+        ("It will pass on Sunday or Tuesday.", ["2023-09-17", "2023-09-19"]),
+        ("They met on May 3 and 5.", ["2023-05-03", "2023-05-05"]),
+        ("They met on 3 and 5 May 2021.", ["2021-05-03", "2021-05-05"]),
+    ],
+)
+def test_days_joined_by_and_keep_their_order(text: str, values: list[str]) -> None:
+    assert [when.value for when in times(text, published=date(2023, 9, 16))] == values
+
+
 def test_a_range_over_the_week_end_runs_forward() -> None:
     ends = times("They met from Friday to Tuesday.", published=SUNDAY)
     assert {(when.earliest, when.latest) for when in ends} == {(date(2023, 9, 8), date(2023, 9, 12))}
@@ -206,6 +232,9 @@ def test_a_range_over_the_week_end_runs_forward() -> None:
     [
         ("On March 3, 2010 he left. Two days later he came back.", ["2010-03-03", "2010-03-05"]),
         ("On March 3, 2010 he left. He came back the next day.", ["2010-03-03", "2010-03-04"]),
+        ("On Friday it rained. Later in the day it snowed.", ["2023-09-15", "2023-09-15"]),
+        ("On Friday it rained, and a few hours later it snowed.", ["2023-09-15", "2023-09-15"]),
+        ("On Friday it rained. Two days earlier it had snowed.", ["2023-09-15", "2023-09-13"]),
         ("He left in May 1995 and the following year he died.", ["1995-05", "1996"]),
         ("On 3 March 2010 the dam broke. On 5 April it was repaired.", ["2010-03-03", "2010-04-05"]),
         ("The third quarter was good. A year earlier it lost money.", ["2023-Q3", "2022-Q3"]),

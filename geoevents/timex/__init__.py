@@ -17,9 +17,10 @@ from geoevents.timex.emit import explain, precision_of, type_of, value_of
 from geoevents.timex.english import ENGLISH
 from geoevents.timex.find import TREES, find
 from geoevents.timex.furniture import without_furniture
+from geoevents.timex.history import tells_history
 from geoevents.timex.lexicon import CLASSES, Lexicon
 from geoevents.timex.operators import Cycle, Length, Part, Tree
-from geoevents.timex.resolve import Resolver, Span, tells_history
+from geoevents.timex.resolve import Resolver, Span
 from geoevents.timex.roles import connect, role_of
 from geoevents.timex.tense import direction
 

@@ -131,6 +131,8 @@ def year(m: Match) -> object:
     hyphens = [beside for beside in (before, after) if beside is not None and beside.code == CLASSES["HYPHEN"]]
     if hyphens and not ranged and not (modified and hyphens == [before]):
         return None
+    if before is not None and before.code in codes("AN") and after is not None and after.code == CLASSES["CAPITAL"]:
+        return None  # a 1996 Example: a model, not a time
     governed = before is not None and before.code in _YEAR_OPENERS
     if _counts_what_follows(m) and not m.has("the") and (not governed or (after and after.code == CLASSES["PEOPLE"])):
         return None

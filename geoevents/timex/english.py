@@ -262,6 +262,11 @@ ENGLISH = Lexicon(
     begin=frozenset(_BEGIN.split()),
     finish=frozenset(_FINISH.split()),
     deadline=frozenset({"by", "till"}),
+    stamps=frozenset(
+        f"{verb}{preposition}"
+        for verb in ("updated", "published", "posted", "last updated", "last modified", "modified", "first published")
+        for preposition in ("", " at", " on")
+    ),
     furniture=(
         "updated",
         "published",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geoevents.timex.find import TREES
+from geoevents.timex.lexicon import CLASSES
+from geoevents.timex.operators import Fixed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,31 +18,43 @@ if TYPE_CHECKING:
 
 _LINE = 120
 """Characters: furniture stands on short lines."""
+_HEAD = 600
+"""Characters: a byline stands near the head."""
+_BYLINE = re.compile(r"[,|•·–—-]\s*$")
+"""What separates the author or the paper from the date of a byline."""
 _LEFT_OVER = re.compile(r"[\W\d_]*(?:(?:at|on|et|by)[\W\d_]*)?", re.IGNORECASE)
-"""What may stand beside the times of a line that holds nothing else."""
+"""What may stand beside the time of a line that holds nothing else."""
 
 
 def without_furniture(text: str, items: Sequence[Item], lexicon: Lexicon) -> list[Item]:
     """The items; times on a line of furniture lose their tree."""
-    return [_plain(item) if item.code in TREES and _on_furniture(text, item, lexicon) else item for item in items]
+    bare = "\n" not in text.strip()  # a single line is what somebody asked about, not a page
+    return [
+        replace(item, code=CLASSES["OTHER"], value=None)
+        if item.code in TREES and _on_furniture(text, item, lexicon, bare=bare)
+        else item
+        for item in items
+    ]
 
 
-def _plain(item: Item) -> Item:
-    return type(item)("?", None, item.start, item.end, "")
+def _is_full_date(item: Item) -> bool:
+    return isinstance(item.value, Fixed) and item.value.year is not None and item.value.day is not None
 
 
-def _on_furniture(text: str, item: Item, lexicon: Lexicon) -> bool:
+def _on_furniture(text: str, item: Item, lexicon: Lexicon, *, bare: bool) -> bool:
     start = text.rfind("\n", max(0, item.start - _LINE), item.start) + 1
     if start == 0 and item.start > _LINE:
         return False
+    before = text[start : item.start]
+    if before.strip().lower().rstrip(" :") in lexicon.stamps:
+        return True
     end = text.find("\n", item.end, start + _LINE)
-    if end < 0:
-        if len(text) > start + _LINE:
-            return False
-        end = len(text)
-    before, after = text[start : item.start], text[item.end : end]
-    opening = text[start:end].strip().lower()
+    if end < 0 and len(text) > start + _LINE:
+        return False
+    line, after = (text[start:], text[item.end :]) if end < 0 else (text[start:end], text[item.end : end])
+    if item.start < _HEAD and _is_full_date(item) and _BYLINE.search(before) and _LEFT_OVER.fullmatch(after):
+        return True
+    opening = line.strip().lower()
     if opening.startswith(lexicon.furniture) and not opening.endswith((".", "”", '"')):
         return True
-    alone = text.count("\n", 0, 4 * _LINE) > 0 and len(opening) > 0
-    return alone and _LEFT_OVER.fullmatch(before) is not None and _LEFT_OVER.fullmatch(after) is not None
+    return not bare and _LEFT_OVER.fullmatch(before) is not None and _LEFT_OVER.fullmatch(after) is not None

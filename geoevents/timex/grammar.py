@@ -117,7 +117,10 @@ _LENGTHS = (
     ),
     production("XLENGTH", "n=[DAYNUM NUMBER CARDINAL VAGUE] HYPHEN unit=UNIT (?: HYPHEN? old=OLD )?", lengths.compound),
     production("XLENGTH", "unit=UNIT HYPHEN LONG", lengths.unit_long),
-    production("XLENGTH", f"THE? frame=[LAST NEXT FOLLOWING PRIOR] n={_SOME} FULL? unit=UNIT", lengths.length),
+    production("XLENGTH", f"THE? frame=[LAST NEXT] n={_SOME} FULL? unit=UNIT", lengths.length),
+    production(
+        "XLENGTH", "THE frame=[FOLLOWING PRIOR] n=[DAYNUM NUMBER CARDINAL VAGUE] FULL? unit=UNIT", lengths.length
+    ),
     production("XLENGTH", f"THE (?: ORDINAL )? n={_COUNT} unit=UNIT", lengths.length),
     production("XLENGTH", "n=AN unit=UNIT AND AN HALF", lengths.and_a_half),
     production("XLENGTH", "HALF (?: HYPHEN | AN | OF AN )? unit=UNIT", lengths.and_a_half),

@@ -21,6 +21,7 @@ Placed = tuple[int, "When"]
 
 _SENTENCE = frozenset(CLASSES[name] for name in ("STOP", "BREAK"))
 _LINKS = frozenset(CLASSES[name] for name in ("TO", "UNTIL", "DASH", "HYPHEN"))
+_PAIRS = frozenset(CLASSES[name] for name in ("AND", "OR"))
 _NEAR = 3
 """Neighbours on each side that a time may be joined to; keeps a sentence without end linear."""
 _REACH = 6
@@ -31,7 +32,7 @@ _LONGEST = 36_600
 
 def join(items: Sequence[Item], placed: Sequence[Placed], lexicon: Lexicon, now: date | None) -> list[When]:
     """The times of a sentence, joined."""
-    row = _ranges(items, placed)
+    row = _ranges(items, placed, now)
     row = [(at, _clock(items, row, k)) for k, (at, _) in enumerate(row)]
     return [_stretch(items, row, k, lexicon, now) for k in range(len(row))]
 
@@ -50,12 +51,15 @@ def _neighbours(row: Sequence[Placed], k: int) -> Iterable[Placed]:
 
 
 # ------------------------------------------------------------------ ranges
-def _ranges(items: Sequence[Item], placed: Sequence[Placed]) -> list[Placed]:
+def _ranges(items: Sequence[Item], placed: Sequence[Placed], now: date | None) -> list[Placed]:
     row = list(placed)
     for k in range(len(row) - 1):
         (left, first), (right, last) = row[k], row[k + 1]
         if right == left + 2 and _linked(items, left):
             row[k], row[k + 1] = _range((left, first), (right, last), items)
+        elif right == left + 2 and items[left + 1].code in _PAIRS and _weekdays_turned(items, row[k], row[k + 1]):
+            ahead = now is not None and first.earliest is not None and first.earliest > now
+            row[k if not ahead else k + 1] = (right, _moved(last, 7)) if ahead else (left, _moved(first, -7))
     return row
 
 
@@ -88,9 +92,18 @@ def _is_weekday(tree: Tree) -> bool:
     return isinstance(tree, Cycle) and tree.unit == "weekday"
 
 
+def _weekdays_turned(items: Sequence[Item], left: Placed, right: Placed) -> bool:
+    """``Saturday and Sunday`` whose Sunday came out before its Saturday."""
+    both = _is_weekday(_tree(items, left[0])) and _is_weekday(_tree(items, right[0]))
+    first, last = left[1].earliest, right[1].latest
+    return both and first is not None and last is not None and last < first
+
+
 def _moved(when: When, days: int) -> When:
     day = cast("date", when.earliest) + timedelta(days)
-    return replace(when, earliest=day, latest=day, value=day.isoformat(), explanation=f"{when.text} before that")
+    return replace(
+        when, earliest=day, latest=day, value=day.isoformat(), explanation=f"{when.text}, in order with its neighbour"
+    )
 
 
 # ------------------------------------------------------------------ clock times

@@ -182,5 +182,7 @@ class Lexicon:
     """Verb forms that say an interval ended."""
     deadline: frozenset[str]
     """Prepositions that make a time the last one."""
+    stamps: frozenset[str]
+    """What stands between the head of a line and the time that the page was changed."""
     furniture: tuple[str, ...]
     """How short lines begin that belong to the page and not to the report."""

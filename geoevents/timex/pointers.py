@@ -55,7 +55,7 @@ def definite(m: Match) -> object:
         return None
     if after is not None and after.code in codes("ENDED"):
         return Length(amount=1, unit=unit) if unit == "year" else Shift(amount=0, unit=unit, reference="previous")
-    if after is not None and after.code == CLASSES["HYPHEN"]:
+    if after is not None and after.code in codes("HYPHEN OF"):
         return None
     if unit == "weekend":
         return Cycle(unit="weekend", index="WE")

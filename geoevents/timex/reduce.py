@@ -107,8 +107,8 @@ def production(makes: str, pattern: str, build: Callable[[Match], object]) -> Pr
     Class names stand in capitals, ``name=CLASS`` names a group, spaces do not count.
 
     Example:
-        >>> production("XDAY", "month=MONTH day=DAYNUM", lambda m: (m.get("month"), m.get("day"))).makes
-        'XDAY'
+        >>> production("XDAY", "month=MONTH day=[DAYNUM ORDINAL] YEAR?", lambda m: m.integer("day")).pattern.pattern
+        '(?P<month>M)(?P<day>[do])y?'
     """
     written = re.sub(r"(\w+)=(\([^()]*\)|\[[^]]*\]|[A-Z]+)(\+?)", r"(?P<\1>\2\3)", pattern)
     written = re.sub(r"(?<![?<])\b[A-Z]{2,}\b", lambda name: re.escape(CLASSES[name[0]]), written)

@@ -12,7 +12,7 @@ from geoevents.timex.holidays import day_of
 from geoevents.timex.operators import Around, Cycle, DayIn, Era, Fixed, Length, Part, Range, Shift, Tree, Within
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from geoevents.timex.tense import Direction
 
@@ -125,8 +125,8 @@ class Resolver:
         now = self.now
         if now is None or tree.amount is None or tree.amount > _LONGEST_FRAME:
             return None
-        hours = {"hour": 24, "minute": 24 * 60, "second": 24 * 3600}.get(tree.unit)
-        amount, unit = (math.ceil(tree.amount / hours), "day") if hours else (int(tree.amount), tree.unit)
+        hours = _HOURS.get(tree.unit)
+        amount, unit = (math.ceil(tree.amount * hours / 24), "day") if hours else (int(tree.amount), tree.unit)
         other = shift(now, amount * (tree.frame or 1), unit)
         span = Span(first=min(now, other), last=max(now, other), unit="range", aside=True)
         return self._from_now(span, "counted from")
@@ -263,30 +263,21 @@ class Resolver:
         return replace(day, first=day.first - timedelta(1)) if day and overnight else day
 
     def _shift(self, tree: Shift, direction: Direction | None) -> Span | None:
-        if tree.amount is None:
+        if tree.amount is None and not (tree.unit in _HOURS and tree.reference == "previous"):
             return None
-        if tree.exact and tree.unit == "year" and abs(tree.amount) == 1 and self._latest("quarter"):
-            return self._year_apart(self._latest("quarter"), tree.amount)
+        quarter = self._latest("quarter")
+        if quarter is not None and tree.exact and tree.unit == "year" and tree.amount in {-1, 1}:
+            return _year_apart(quarter, tree.amount)
         base = self._base(tree)
         if base is None:
             return None
         day, anchor = base
         unit, amount = _whole_days(tree)
         if tree.unit == "quarter" and tree.reference == "previous" and anchor != "previous" and direction != "future":
-            amount -= 1
-        low, high = around(shift(day, amount, unit), "year" if tree.exact and unit == "decade" else unit)
-        why = f"as {_counted(tree.amount, tree.unit)} from" if tree.amount else f"as the {tree.unit} of"
+            amount -= 1  # without one in view it is the last that is over
         shown = "year" if tree.exact and unit == "decade" else unit
-        return Span(first=low, last=high, unit=shown, anchor=anchor, why=why, reference=day)
-
-    def _year_apart(self, quarter: Span | None, amount: int) -> Span | None:
-        if quarter is None:
-            return None
-        low, high = around(shift(quarter.first, amount, "year"), "quarter")
-        why = f"as the same quarter, {_counted(amount, 'year')} from"
-        return Span(
-            first=low, last=high, unit="quarter", anchor="previous", why=why, reference=quarter.first, aside=True
-        )
+        low, high = around(shift(day, amount, unit), shown)
+        return Span(first=low, last=high, unit=shown, anchor=anchor, why=_distance(tree), reference=day)
 
     def _base(self, tree: Shift) -> tuple[date, str] | None:
         if tree.reference == "previous" or (self.history and tree.amount == 0 and not tree.exact):
@@ -314,39 +305,29 @@ class Resolver:
         return replace(span, anchor=self.now_anchor, why=why, reference=self.now)
 
 
-def tells_history(trees: Sequence[object], now: date | None) -> bool:
-    """Whether a text names years far more often than it points to its own day."""
-    plain = [_plain(tree) for tree in trees]
-    recent = now.year - _RECENT if now else 9999
-    years = [tree.year for tree in plain if isinstance(tree, Fixed | Cycle) and tree.year is not None]
-    named = sum(year < recent for year in years) - sum(year >= recent for year in years)
-    pointing = sum(
-        (isinstance(tree, Cycle) and tree.unit == "weekday")
-        or (isinstance(tree, Shift) and tree.reference == "published" and (tree.amount != 0 or tree.exact))
-        for tree in plain
-    )
-    return named >= _NAMED and named >= _RATIO * pointing
-
-
-def _plain(tree: object) -> object:
-    """What a tree is about, without parts and times of day."""
-    while isinstance(tree, Part | Within | Around):
-        tree = tree.of
-    return tree.first if isinstance(tree, Range) else tree
-
-
-_NAMED = 4
-"""Named years that a telling of the past has at least."""
-_RECENT = 1
-"""Years before the text's own that are still no history."""
-_RATIO = 3
-"""Named years to each word that points to the text's own day."""
 _LONGEST_FRAME = 9_999
 """Units of a frame whose days are still worth naming."""
 _MONTHS_SEARCHED = 15
 """Months within which every day of the month falls on every weekday at least once."""
-_RANK = {"day": 0, "night": 0, "range": 1, "weekend": 1, "week": 2, "month": 3, "quarter": 4, "season": 4, "half": 5}
-_RANK |= {"year": 6, "decade": 7, "century": 8}
+_HOURS = {"hour": 1.0, "minute": 1 / 60, "second": 1 / 3600}
+_RANK = {
+    unit: rank
+    for rank, units in enumerate(
+        (
+            "second minute hour day night",
+            "weekend range",
+            "week",
+            "month",
+            "quarter season",
+            "half",
+            "year",
+            "decade",
+            "century",
+        )
+    )
+    for unit in units.split()
+}
+"""Units by their length: a time can be counted from one that is no longer."""
 _AGAINST = 4.0
 """How many times further a date may lie on the side the verb looks to before the nearer one wins."""
 _UNSAID = 1.5
@@ -373,8 +354,23 @@ def _safe(make: Callable[[Any, int], Span | None], tree: Fixed | Cycle, year: in
 
 
 def _whole_days(tree: Shift) -> tuple[str, int]:
-    """Unit and amount; what is shorter than a day stays on its day."""
-    return ("day", 0) if tree.unit in {"second", "minute", "hour"} else (tree.unit, tree.amount or 0)
+    """Unit and amount; hours and less in whole days, so that *three hours later* stays on its day."""
+    if tree.unit in _HOURS:
+        return "day", int((tree.amount or 0) * _HOURS[tree.unit] / 24)
+    return tree.unit, tree.amount or 0
+
+
+def _distance(tree: Shift) -> str:
+    if tree.amount is None:
+        return f"as some {tree.unit}s from"
+    return f"as {_counted(tree.amount, tree.unit)} from" if tree.amount else f"as the {tree.unit} of"
+
+
+def _year_apart(quarter: Span, amount: int) -> Span:
+    """A year earlier, where quarters are told of: the same quarter of that year."""
+    low, high = around(shift(quarter.first, amount, "year"), "quarter")
+    why = f"as the same quarter, {_counted(amount, 'year')} from"
+    return Span(first=low, last=high, unit="quarter", anchor="previous", why=why, reference=quarter.first, aside=True)
 
 
 def _counted(amount: int, unit: str) -> str:
