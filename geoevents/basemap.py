@@ -61,6 +61,8 @@ class Label:
     """Degrees, WGS 84."""
     lon: float
     """Degrees, WGS 84; beyond 180 where the story crosses the date line."""
+    room: float = 0.0
+    """Degrees around the point that belong to what is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,7 +237,13 @@ def _countries(data: dict[str, Any], view: Frame) -> Iterator[Label]:
         inside = [(_room(view, spot), spot) for spot in spots if view.holds(spot[0], spot[1])]
         room, spot = max(inside, default=(0.0, (0.0, 0.0, 0.0)))
         if room > least:
-            yield Label(kind="country", text=name, lat=spot[1], lon=round(view.unwrapped(spot[0]), 2))
+            yield Label(
+                kind="country",
+                text=name,
+                lat=spot[1],
+                lon=round(view.unwrapped(spot[0]), 2),
+                room=round(room, 2),
+            )
 
 
 def _room(view: Frame, spot: tuple[float, float, float]) -> float:

@@ -146,7 +146,7 @@ def _title(events: Sequence[Event], stops: Sequence[Stop], documents: Sequence[D
 
 
 def _standfirst(shown: Sequence[Card], events: Sequence[Event], documents: Sequence[Document]) -> str:
-    what = _count(len(shown), "event")
+    what = _count(len(shown), "event") if shown else "No event that could be put on the map"
     reports = f" from {_count(len(documents), 'report')}" if documents else ""
     days = [day for event in events for day in (event.when.earliest, event.when.latest) if day]
     return f"{what}{reports}{_range_words(min(days), max(days)) if days else ''}."

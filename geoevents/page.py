@@ -42,6 +42,8 @@ SCRIPTS = (
     "route.js",
     "stage.js",
     "cards.js",
+    "brush.js",
+    "bars.js",
     "timeline.js",
     "controls.js",
     "story.js",
@@ -324,7 +326,8 @@ def _list(story: Story) -> Iterator[str]:
     """The story for readers without JavaScript."""
     yield '<ol class="ge-plain">'
     for card in story.cards:
-        yield f"<li><h2>{_plain(card.label)}. {_plain(card.place)}</h2><p>{_plain(card.when)}</p>"
+        when = card.when[:1].upper() + card.when[1:]
+        yield f"<li><h2>{_plain(card.label)}. {_plain(card.place)}</h2><p>{_plain(when)}</p>"
         actors = f" ({_plain(', '.join(card.actors))})" if card.actors else ""
         yield f"<p>{_plain(card.what)}{actors}. {_plain(card.status_words)}. Confidence: {card.sure}.</p>"
         for source in card.sources:

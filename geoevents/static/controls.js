@@ -22,7 +22,7 @@ GeoEvents.controls = (() => {
     const count = el("span", { class: "ge-count" });
     const all = el("button", { type: "button", class: "ge-all", hidden: true, on: { click: reset } }, "Show all");
     const voice = el("p", { class: "ge-voice", role: "status", "aria-live": "polite" });
-    const root = el("div", { class: "ge-player" }, knob("back", "Step back", () => stepBy(-1)), play, knob("on", "Step on", () => stepBy(1)), count, all, voice);
+    const root = el("div", { class: "ge-player", hidden: !story.cards.length }, knob("back", "Step back", () => stepBy(-1)), play, knob("on", "Step on", () => stepBy(1)), count, all, voice);
 
     function stepBy(by) {
       stop();

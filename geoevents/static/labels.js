@@ -7,9 +7,11 @@ GeoEvents.labels = (() => {
   const crosses = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
   /** Boxes that a label may take around its anchor, the best first. */
-  function spots({ x, y, width, height, reach, centred }) {
+  function spots({ x, y, width, height, reach, centred, room }) {
+    // A country too small for its name at this zoom gets none.
+    if (centred && width / 2 > room * 2 + 12) return [];
     const box = (left, top) => ({ left, top, right: left + width, bottom: top + height });
-    if (centred) return NUDGES.map(([dx, dy]) => box(x - width / 2 + dx, y - height / 2 + dy));
+    if (centred) return NUDGES.filter(([dx, dy]) => Math.hypot(dx, dy) <= room * 0.7).map(([dx, dy]) => box(x - width / 2 + dx, y - height / 2 + dy));
     const right = x + reach + GAP;
     const left = x - reach - GAP - width;
     return [
@@ -63,12 +65,17 @@ GeoEvents.labels = (() => {
     const entries = context.map((label) => ({ ...label, node: pane.appendChild(build(label)) }));
     let ownEntries = [];
 
+    /** The room of a country's name in pixels. */
+    function degrees({ lat, lon, room }) {
+      return room ? map.latLngToLayerPoint([lat, lon + room]).x - map.latLngToLayerPoint([lat, lon]).x : 0;
+    }
+
     function measured(entry) {
       const point = map.latLngToLayerPoint([entry.lat, entry.lon]).add(entry.offset || [0, 0]);
       const reach = entry.reach === undefined ? 4 : entry.reach;
       const { offsetWidth: width, offsetHeight: height } = entry.node;
       const dot = entry.kind === "city" ? { left: point.x - 4, right: point.x + 4, top: point.y - 4, bottom: point.y + 4 } : null;
-      return { x: point.x, y: point.y, width, height, reach, dot, own: entry.kind === "own", centred: entry.kind === "country" };
+      return { x: point.x, y: point.y, width, height, reach, dot, own: entry.kind === "own", centred: entry.kind === "country", room: degrees(entry) };
     }
 
     function update(own, surroundings) {

@@ -2,6 +2,9 @@
 GeoEvents.stage = (() => {
   const { el, svg } = GeoEvents.elements;
   const RADIUS = 15;
+  const DOT = 7;
+  const MANY = 60;
+  const TOO_MANY_TO_PUSH = 600;
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   /** Discs of one place begin as rows above it, five to a row. */
@@ -26,6 +29,7 @@ GeoEvents.stage = (() => {
   /** Move points apart until no two discs overlap; deterministic, near their anchors. */
   function spread(anchors, radius) {
     const points = rows(anchors, radius);
+    if (points.length > TOO_MANY_TO_PUSH) return points.map((point, at) => ({ x: point.x - anchors[at].x, y: point.y - anchors[at].y }));
     for (let round = 0; round < 90; round += 1) {
       if (!push(points, radius * 2)) break;
     }
@@ -115,13 +119,13 @@ GeoEvents.stage = (() => {
   const box = (x, y, reach) => ({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach });
 
   /** What names have to keep clear of: discs, the corners with controls, routes, the edge. */
-  function surroundings(map, entries, legs) {
+  function surroundings(map, entries, legs, radius) {
     const origin = map.containerPointToLayerPoint([0, 0]);
     const size = map.getSize();
     const corner = (left, top, right, bottom) => ({ left: origin.x + left, top: origin.y + top, right: origin.x + right, bottom: origin.y + bottom });
     const discs = entries.map(({ card, offset }) => {
       const { x, y } = map.latLngToLayerPoint([card.lat, card.lon]).add([offset.x, offset.y]);
-      return box(x, y, RADIUS);
+      return box(x, y, radius);
     });
     const corners = [corner(0, 0, 52, 84), corner(0, size.y - 34, 130, size.y), corner(0, size.y - 22, size.x, size.y)];
     const lines = legs.filter(({ layer }) => map.hasLayer(layer)).flatMap(({ points }) => points.map((point) => map.latLngToLayerPoint(point)));
@@ -171,7 +175,7 @@ GeoEvents.stage = (() => {
     GeoEvents.ground.draw(map, story.ground, middle);
     tiles(map, story);
     credits(map, story);
-    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+    L.control.scale({ imperial: false, position: map.getSize().x < 480 ? "topright" : "bottomleft" }).addTo(map);
     const reaches = story.cards.map((card) => reach(map, card));
     const legs = GeoEvents.route.draw(map, story.cards);
     const entries = story.cards.map((card) => mark(map, card, select));
@@ -183,9 +187,12 @@ GeoEvents.stage = (() => {
     function arrange() {
       const visible = entries.filter((entry) => present(entry.card));
       const anchors = visible.map((entry) => map.latLngToLayerPoint(entry.marker.getLatLng()));
-      spread(anchors, RADIUS).forEach((offset, at) => settle(visible[at], offset));
+      const dense = visible.length > MANY;
+      const radius = dense ? DOT : RADIUS;
+      root.classList.toggle("ge-dense", dense);
+      spread(anchors, radius).forEach((offset, at) => settle(visible[at], offset));
       lead(visible);
-      names.update(ownLabels(visible), surroundings(map, visible, legs));
+      names.update(ownLabels(dense ? visible.filter(({ card }) => card.key === chosenKey) : visible), surroundings(map, visible, legs, radius));
       root.classList.remove("ge-zooming");
     }
 

@@ -52,7 +52,7 @@ def test_days_are_the_same_for_every_reader(saved, show, zone):
 def test_without_javascript_the_story_is_a_list(saved, show):
     view = show(saved["visit"], java_script_enabled=False)
     assert view.page.title() == "Six days by armoured train"
-    words = view.page.locator(".ge-plain").text_content()
+    words = view.page.locator("ol.ge-plain").text_content()
     assert "4. Vladivostok" in words
     assert "The guest spent Saturday and Sunday in Vladivostok" in words
     assert (

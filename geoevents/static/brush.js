@@ -1,0 +1,88 @@
+// The window of days over the timeline: two handles and, once narrowed, a band to move.
+GeoEvents.brush = (() => {
+  const { el } = GeoEvents.elements;
+  const { days } = GeoEvents;
+  const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -7, PageUp: 7 };
+
+  /** Keep a window inside the axis and at least a day wide; the whole axis is no window. */
+  function kept([from, to], span) {
+    const first = Math.max(span.from, Math.min(from, span.to));
+    const last = Math.min(span.to, Math.max(to, first));
+    return first === span.from && last === span.to ? null : [first, last];
+  }
+
+  /** Move one end (0, 1) to a day; the ends never pass each other. */
+  const moved = ([from, to], side, day) => (side === 0 ? [Math.min(day, to), to] : [from, Math.max(day, from)]);
+
+  /** Move both ends by some days, as far as the axis goes. */
+  function slid([from, to], shift, span) {
+    const room = Math.max(span.from - from, Math.min(shift, span.to - to));
+    return [from + room, to + room];
+  }
+
+  /** Follow a pointer from its press to its release; `act` gets the way in pixels. */
+  function follow(event, act) {
+    event.preventDefault();
+    const target = event.currentTarget;
+    const start = event.clientX;
+    const onMove = (now) => act(now.clientX - start);
+    const stop = () => {
+      target.removeEventListener("pointermove", onMove);
+      for (const name of ["pointerup", "pointercancel"]) target.removeEventListener(name, stop);
+    };
+    target.setPointerCapture(event.pointerId);
+    target.addEventListener("pointermove", onMove);
+    for (const name of ["pointerup", "pointercancel"]) target.addEventListener(name, stop);
+  }
+
+  /** `scale` has x(day) and day(pixels); `choose` takes a window or null. */
+  function create(span, scale, choose) {
+    let window = null;
+    const now = () => window || [span.from, span.to];
+    const narrow = (wanted) => choose(kept(wanted, span));
+
+    function key(event, side) {
+      const day = event.key in STEPS ? now()[side] + STEPS[event.key] : { Home: span.from, End: span.to }[event.key];
+      if (day === undefined) return;
+      narrow(moved(now(), side, day));
+      event.preventDefault();
+      event.stopPropagation();
+    }
+
+    function pull(event, side) {
+      const before = now();
+      const at = scale.x(before[side] + side);
+      follow(event, (shift) => narrow(moved(before, side, scale.day(at + shift) - side)));
+    }
+
+    function carry(event) {
+      const before = now();
+      const at = scale.x(before[0]);
+      if (window) follow(event, (shift) => narrow(slid(before, scale.day(at + shift) - before[0], span)));
+    }
+
+    const handle = (name, side) => el("div", { class: `ge-handle ge-handle-${side}`, role: "slider", tabindex: 0, "aria-label": name, on: { keydown: (event) => key(event, side), pointerdown: (event) => pull(event, side) } });
+    const shades = [el("div", { class: "ge-shade" }), el("div", { class: "ge-shade" })];
+    const band = el("div", { class: "ge-band", "aria-hidden": "true", on: { pointerdown: carry } });
+    const handles = [handle("First day shown", 0), handle("Last day shown", 1)];
+    const parts = [...shades, band, ...handles];
+
+    /** Put everything where the window is. */
+    function paint(next, width) {
+      window = next;
+      const [left, right] = [scale.x(now()[0]), scale.x(now()[1] + 1)];
+      const spans = [[shades[0], 0, left], [shades[1], right, width - right], [band, left, right - left]];
+      for (const [node, from, wide] of spans) Object.assign(node.style, { left: `${from}px`, width: `${wide}px` });
+      handles.forEach((node, side) => {
+        const day = now()[side];
+        node.style.left = `${[left, right][side]}px`;
+        const values = { valuemin: span.from, valuemax: span.to, valuenow: day, valuetext: days.words(day) };
+        for (const [name, value] of Object.entries(values)) node.setAttribute(`aria-${name}`, value);
+      });
+    }
+
+    return { parts, paint, stretch: (height) => parts.forEach((node) => { node.style.height = `${height}px`; }) };
+  }
+
+  return { create, kept, moved, slid };
+})();
