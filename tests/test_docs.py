@@ -16,7 +16,7 @@ import typer
 import geoevents
 
 ROOT = Path(__file__).parents[1]
-PAGES = sorted([*ROOT.glob("README.md"), *(ROOT / "docs").rglob("*.md")])
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 MODULES = sorted(
     module.name
     for module in pkgutil.walk_packages(geoevents.__path__, "geoevents.")
