@@ -20,7 +20,7 @@ from gazetteer.america import add_us_counties, state_points  # noqa: E402
 from gazetteer.countries import add_continents, add_countries  # noqa: E402
 from gazetteer.entry import Book  # noqa: E402
 from gazetteer.locate import fill_divisions  # noqa: E402
-from gazetteer.order import add_stems, drop_strays, mark_seats, mark_words  # noqa: E402
+from gazetteer.order import add_stems, drop_strays, mark_rivals, mark_seats, mark_words  # noqa: E402
 from gazetteer.outlines import label_names, label_points, united_states  # noqa: E402
 from gazetteer.overlay import add_names, add_places  # noqa: E402
 from gazetteer.settlements import add_cities, add_counties, add_divisions  # noqa: E402
@@ -84,6 +84,7 @@ def build(output: Path, *, node_modules: Path | None) -> None:
     log(f"{len(book.entries):,} with airports and overlays")
     drop_strays(book)
     mark_seats(book)
+    mark_rivals(book)
     mark_words(book, word_flags(node_modules))
     write(book, output, _meta(node_modules))
     log(f"{output} written, {output.stat().st_size / 1e6:.1f} MB")

@@ -13,7 +13,7 @@ from gazetteer.tables import parts, read_overlay
 from geoevents.gazetteer.flags import Layer, NameFlag, Precision
 
 LOCALES = ("en", "fr", "de", "es", "pt", "it", "nl", "pl", "ru", "uk", "tr", "ar", "fa", "zh", "ja", "ko")
-INVARIANT = ("ese", "ish", "ch", "iss", "nch", "men", "sh", "s", "z", "Kirghiz", "Thai", "Basotho", "Batswana")
+INVARIANT = ("ese", "ish", "ch", "iss", "nch", "men", "sh", "s", "z", "Basotho", "Batswana")
 CONTINENT_IMPORTANCE = 9.0
 GONE = {"AN", "CS"}
 """Codes of states that no longer exist."""

@@ -25,6 +25,9 @@ BEFORE = re.compile(
     r"estado|provincia di|region de|region d|muhafazat|ostan e|wilayat|gobernacion|city state|respublika|wojewodztwo)"
     r"\s+(?:of\s+|de\s+|do\s+|da\s+|di\s+|du\s+)?(?:the\s+)?"
 )
+ARTICLE = re.compile(r"^(?:al|ad|an|ar|as|ash|at|az|el) (?=\w{4})")
+RIVAL = 1.0
+"""An alternate of a city stands back where another place of a tenth of its importance or more has it as its name."""
 SEAT_SHARE = 0.08
 SEAT_PEOPLE = 50_000
 
@@ -44,7 +47,7 @@ def add_stems(book: Book) -> None:
     """Let first-level divisions be found without the word for their kind."""
     for entry in book.layer(Layer.ADMIN1):
         for key in list(entry.names):
-            if (short := stem(key)) != key:
+            for short in (stem(key), ARTICLE.sub("", stem(key))):
                 entry.names.setdefault(short, NameFlag.ALTERNATE)
 
 
@@ -88,6 +91,20 @@ def mark_seats(book: Book) -> None:
         for key in entry.names:
             people = cities.get((entry.country, entry.admin1, key), 0)
             if key not in regions and (people > SEAT_PEOPLE or people > SEAT_SHARE * entry.population > 0):
+                entry.names[key] |= NameFlag.SEAT
+
+
+def mark_rivals(book: Book) -> None:
+    """Let the city that is called Philadelphia come before Amman, which was once."""
+    best: dict[str, float] = {}
+    for entry in book.entries.values():
+        for key, flags in entry.names.items():
+            if flags & (NameFlag.MAIN | NameFlag.OVERLAY):
+                best[key] = max(best.get(key, 0.0), entry.importance)
+    for entry in book.layer(Layer.CITY):
+        for key, flags in entry.names.items():
+            own = flags & (NameFlag.MAIN | NameFlag.OVERLAY)
+            if not own and best.get(key, 0.0) >= entry.importance - RIVAL:
                 entry.names[key] |= NameFlag.SEAT
 
 

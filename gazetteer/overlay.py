@@ -96,7 +96,8 @@ def add_names(book: Book) -> None:
     for row in read_overlay("aliases"):
         finder.find(row["target"]).add(row["name"], NameFlag[row["flag"].upper()] | NameFlag.OVERLAY)
     for row in read_overlay("metonyms"):
-        finder.find(row["target"]).add(row["name"], NameFlag.METONYM | NameFlag.OVERLAY)
+        for name in (row["name"], f"the {row['name']}"):  # reports write either, and a building may bear both
+            finder.find(row["target"]).add(name, NameFlag.METONYM | NameFlag.OVERLAY)
     for row in read_overlay("abbreviations"):
         entry = finder.find(row["target"])
         for name in parts(row["ap"]):

@@ -22,7 +22,7 @@ class NameFlag(IntFlag):
     COMMON = 256
     PERSON = 512
     SEAT = 1024
-    """The bare name means the city of that name inside this division rather than the division."""
+    """The bare name means another place first: the city rather than the division that is named for it."""
 
 
 class Layer(IntEnum):

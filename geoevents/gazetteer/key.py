@@ -24,7 +24,7 @@ _LETTERS = str.maketrans(
         "ё": "е",
         "&": " and ",
     }
-    | dict.fromkeys("'’‘ʼʻ`´′ʹʺ“”\"«»\u200e\u200f\u00ad")
+    | dict.fromkeys("'’‘ʼʻ`´′ʹʺ“”\"«».\u200e\u200f\u00ad")
     | dict.fromkeys("-‐‑‒–—―−/\\,;:()[]|_\u00a0·", " ")
 )
 _INNER_DOT = re.compile(r"(?<=\w\w)\.(?=\w)")
@@ -51,6 +51,9 @@ def name_key(name: str) -> str:
         >>> name_key("Mt. Køln–Łódź"), name_key("U. S."), name_key("Primorskiy Kray")
         ('mount koln lodz', 'us', 'primorsky krai')
     """
+    if not name.isascii():
+        # Composed first: a letter and its mark count as one, and some marks on their own are apostrophes.
+        name = unicodedata.normalize("NFC", name)
     spaced = ". " in name
     if "." in name:
         name = _INNER_DOT.sub(" ", name).replace(".", "")
@@ -58,7 +61,7 @@ def name_key(name: str) -> str:
         text = name.lower().translate(_LETTERS)
     else:
         text = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-        text = "".join(char for char in text if not unicodedata.combining(char)).translate(_LETTERS)
+        text = "".join(char for char in text if not unicodedata.combining(char)).casefold().translate(_LETTERS)
     text = " ".join(text.split())
     if _SPECIAL.search(text) is None:
         return text

@@ -37,6 +37,7 @@ _FACILITY = re.compile(
 )
 _DIVISIONS = frozenset({"admin1", "admin2", "region"})
 _SHORTEST_HEAD = 4
+_LONGEST_INITIALS = 3
 _SHORTEST_FUZZY = 6
 
 
@@ -67,11 +68,15 @@ class Ladder:
         """Give the bearers of a key in the order a reader would think of them.
 
         Codes and abbreviations count only when the text writes capitals or a dot: ``IN`` or ``Ind.`` may be Indiana,
-        ``in`` never is.
+        ``in`` never is. Two or three capitals are initials: ``UN`` is no village. A word in small letters is a word.
         """
         rows = self._store.rows(key)
         if not name.isupper() and "." not in name:
             rows = [row for row in rows if row.flags & _WRITTEN_OUT]
+        elif name.isupper() and len(key) <= _LONGEST_INITIALS:
+            rows = [row for row in rows if row.flags & _INITIALS]
+        if name.islower():
+            rows = [row for row in rows if row.flags & _OVERLAY or not row.flags & _COMMON]
         return _seats_first(rows)
 
     def _rungs(self, name: str, key: str) -> Iterator[tuple[str, list[Row]]]:
@@ -87,7 +92,7 @@ class Ladder:
             if match := pattern.match(key):
                 rows = self._readable(match["stem"])
                 yield "affix", [row for row in rows if row.place.layer in _DIVISIONS] or rows
-        for word in _LENGTHENED:
+        for word in _LENGTHENED if len(key) >= _SHORTEST_HEAD else ():
             yield "affix", self._readable(f"{key} {word}")
         if (short := _KIND_AFTER.sub("", _KIND_BEFORE.sub("", key))) != key:
             yield "affix", self._readable(short)
@@ -128,14 +133,16 @@ class Ladder:
             if abs(len(other) - len(key)) <= 1
         ]
         found = process.extract(key, near, scorer=OSA.distance, score_cutoff=1, limit=5)
-        rows = sorted((row for other, _, _ in found for row in self._readable(other)), key=lambda row: row.number)
-        unique = {row.number: row for row in rows}
+        bearers = [rows for other, _, _ in found if (rows := self._readable(other))]
+        bearers.sort(key=lambda rows: rows[0].number)
+        unique = {row.number: row for rows in bearers for row in rows}
         return tuple(_candidate(row, "fuzzy") for row in unique.values())
 
 
 # Plain numbers: an enum's own operators cost more than the look-up in the file.
 _SEAT, _OVERLAY, _DEMONYM = int(NameFlag.SEAT), int(NameFlag.OVERLAY), int(NameFlag.DEMONYM)
 _COMMON, _PERSON = int(NameFlag.COMMON), int(NameFlag.PERSON)
+_INITIALS = int(NameFlag.CODE | NameFlag.ABBREVIATION | NameFlag.OVERLAY)
 _WRITTEN_OUT = int(NameFlag.MAIN | NameFlag.ALTERNATE | NameFlag.HISTORIC | NameFlag.METONYM) | _DEMONYM
 _LARGE = 50_000
 _LARGE_LAYERS = frozenset({"country", "continent", "admin1", "region", "nature", "sea"})

@@ -29,6 +29,8 @@ _HINTS = (
     "SELECT n.key, n.flags, p.population, p.layer FROM name n JOIN place p ON p.id=n.place "  # noqa: S608
     f"WHERE n.key IN (%s) ORDER BY n.key, n.flags & {_SEAT}, n.place"
 )
+_MOST_DIGITS = 18
+"""What fits SQLite's integers for certain."""
 BATCH = 500
 """Keys asked for in one statement; SQLite allows more, and gains nothing by it."""
 LAYERS = [layer.name.lower() for layer in Layer]
@@ -150,7 +152,8 @@ class Store:
     def _find(self, place_id: str) -> tuple[Any, ...] | None:
         """Give the row of an identifier."""
         prefix, _, rest = place_id.partition(":")
-        column, value = ("gid", int(rest)) if prefix == "geonames" and rest.isdecimal() else ("ident", place_id)
+        number = prefix == "geonames" and rest.isdecimal() and len(rest) <= _MOST_DIGITS
+        column, value = ("gid", int(rest)) if number else ("ident", place_id)
         row: tuple[Any, ...] | None = self.connection.execute(_ONE % column, (value,)).fetchone()
         return row
 
