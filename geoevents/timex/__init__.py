@@ -119,6 +119,6 @@ def _emit(text: str, item: Item, tree: Tree, span: Span | None) -> When:
         end=item.end,
         role="span" if span and isinstance(tree, Length) else "at",
         anchor=span.anchor if span else "",
-        approximate=isinstance(tree, Part) and tree.mod in {"APPROX", "START", "MID", "END"},
+        approximate=(span is not None and span.low is not None) or (isinstance(tree, Part) and tree.mod == "APPROX"),
         explanation=explain(tree, span, written),
     )

@@ -159,7 +159,9 @@ def of_year(build: Callable[[Match], object]) -> Callable[[Match], object]:
 # ------------------------------------------------------------------ recurring members
 def weekday(m: Match) -> object:
     """``Saturday``, ``next Saturday``; ``Saturdays`` is a set."""
-    index = m.get("index")
+    index, after = m.get("index"), m.after()
+    if m.code("which") == CLASSES["THAT"] and after is not None and after.code == CLASSES["POSS"]:
+        return None  # said that Sunday's march …: the conjunction
     if isinstance(index, tuple):
         return Every(of=Cycle(unit="weekday", index=cast("int", index[0])))
     return Cycle(
@@ -180,6 +182,12 @@ def season(m: Match) -> object:
         which=m.integer("which"),
         reference=m.reference(),
     )
+
+
+def marked_quarter(m: Match) -> object:
+    """``Q3 2023``."""
+    nth = m.integer("nth") or 0
+    return Cycle(unit="quarter", index=nth, year=m.integer("year")) if 1 <= nth <= 4 else None
 
 
 def holiday(m: Match) -> object:

@@ -156,6 +156,9 @@ _WORDS = _table(
     ("FULL", _flat("full whole entire fiscal calendar trading consecutive straight additional")),
     ("ENDED", _flat("ended ending")),
     ("BEFORECHRIST", {"bc": None, "bce": None, "b.c": None}),
+    ("QMARK", _flat("q")),
+    ("TIMEWORD", _flat("time")),
+    ("INTO", _flat("into")),
     ("OCLOCK", _flat("clock")),
     ("PERIOD", _flat("period periods")),
     ("POSS", _flat("'s '")),
@@ -261,7 +264,7 @@ ENGLISH = Lexicon(
     coordinators=frozenset(["and", "or", "but"]),
     begin=frozenset(_BEGIN.split()),
     finish=frozenset(_FINISH.split()),
-    deadline=frozenset({"by", "till"}),
+    deadline=frozenset({"by", "till", "through"}),
     stamps=frozenset(
         f"{verb}{preposition}"
         for verb in ("updated", "published", "posted", "last updated", "last modified", "modified", "first published")

@@ -21,7 +21,7 @@ _SEASON = "[SEASON WKSEASON]"
 _NTH = "[ORDINAL SECOND]"
 _LEAD = "(?: [WEEKDAY WDABBR] COMMA? THE? )?"
 """The weekday before a full date."""
-_OF_YEAR = "(?: COMMA? OF? year=YEAR )?"
+_OF_YEAR = "(?: [COMMA HYPHEN]? OF? year=YEAR )?"
 _MONTH_OPENER = "(?<=[IN SINCE UNTIL BY BEFORE FROM OF EARLY ON COMPARE AND OR])"
 """Before a month whose name is also a verb or a surname."""
 
@@ -39,7 +39,7 @@ _DATES = (
     production(
         "XDAY", f"{_LEAD} which=LAST? month={_MONTH} THE? day={_DAY} (?: COMMA? year=YEAR )?", dates.calendar_date
     ),
-    production("XDAY", f"{_LEAD} THE? day={_DAY} OF? month={_MONTH} {_OF_YEAR}", dates.calendar_date),
+    production("XDAY", f"{_LEAD} THE? day={_DAY} [OF HYPHEN]? month={_MONTH} {_OF_YEAR}", dates.calendar_date),
     production("XDATE", f"month={_MONTH} first={_DAY} [HYPHEN DASH] last={_DAY} {_OF_YEAR}", dates.days_of_month),
     production("XDATE", f"first={_DAY} [HYPHEN DASH] last={_DAY} OF? month={_MONTH} {_OF_YEAR}", dates.days_of_month),
     production(
@@ -68,6 +68,7 @@ _MEMBERS = (
     production("XDAY", f"the=THE? which={_POINTER}? index=WEEKDAY", dates.weekday),
     production("XDAY", "which=[LAST NEXT THIS] index=WDABBR", dates.weekday),
     production("XDAY", "THE? which=[LAST NEXT THIS]? holiday=HOLIDAY year=YEAR?", dates.holiday),
+    production("XDATE", "QMARK nth=DAYNUM OF? year=YEAR?", dates.marked_quarter),
     production("XDATE", f"THE? season={_SEASON} OF? year=YEAR", dates.season),
     production("XDATE", f"which={_POINTER} season={_SEASON}", dates.season),
     production("XDATE", f"(?<= [IN UNTIL SINCE EARLY EDGE BY BEFORE] ) THE? season={_SEASON} (?! OF)", dates.season),
@@ -130,7 +131,7 @@ _LENGTHS = (
 )
 
 _CLOCKS = (
-    production("XTIME", "clock=[CLOCK DAYNUM CARDINAL] half=AMPM? (?: LOCAL WORD )? zone=ZONE?", lengths.clock),
+    production("XTIME", "clock=[CLOCK DAYNUM CARDINAL] half=AMPM? (?: LOCAL TIMEWORD? )? zone=ZONE?", lengths.clock),
     production("XTIME", "clock=[YEAR NUMBER] zone=ZONE", lengths.military),
     production("XTIME", "noon=NOON", lengths.noon),
     production("XTIME", "OVERNIGHT", lengths.overnight),
@@ -139,7 +140,7 @@ _CLOCKS = (
 
 _SETS = (
     production("XSET", f"EVERY n={_COUNT}? unit=UNIT", lengths.every),
-    production("XSET", f"EVERY (?: weekday=WEEKDAY | month={_MONTH} | part=DAYPART )", lengths.every),
+    production("XSET", f"EVERY WORD? (?: weekday=WEEKDAY | month={_MONTH} | part=DAYPART )", lengths.every),
     production("XSET", "often=OFTEN", lengths.often),
 )
 
@@ -151,6 +152,10 @@ _COMPOUNDS = (
     production("XDATE", "THE? mod=EARLY (?: HYPHEN | OF | IN )? of=[XDAY XDATE]", pointers.part),
     production("XDATE", "THE? mod=EDGE OF of=[XDAY XDATE]", pointers.part),
     production("XDATE", "mod=COMPARE IN? of=[XDAY XDATE]", pointers.compared),
+    production("XDATE", "length=XLENGTH (?: FROM XREF | POSS TIMEWORD )", pointers.from_now),
+    production("XDATE", "THE? nth=[ORDINAL SECOND LAST] (?: half=HALF | UNIT ) OF of=XDATE", pointers.nth_part),
+    production("XTIME", "XTIME INTO day=XDAY", lengths.night_into),
+    production("XTIME", "THE? part=DAYPART BEFORE (?= [STOP COMMA BREAK QUOTE CLOSE])", lengths.part_before),
     production("XTIME", "EARLY? day=XDAY POSS? time=DAYPART", lengths.within),
     production("XTIME", "THE? EARLY? time=DAYPART (?: OF | ON | COMMA )? day=XDAY", lengths.within),
     production("XTIME", "time=XTIME (?: ON | COMMA | OF )? day=XDAY", lengths.within),
@@ -181,11 +186,12 @@ STAGES: tuple[Stage, ...] = (
         "WEEKDAY WDABBR MONTH WKMONTH SEASON WKSEASON DAYPART UNIT DECADE HOLIDAY NUMDATE DAYNUM NUMBER YEAR CARDINAL "
         "VAGUE HALF ORDINAL SECOND TODAY LAST "
         "NEXT THIS CURRENT THAT FOLLOWING PRIOR OVERNIGHT EVERY OFTEN REFWORD ADJREF CLOCK "
-        "NOON THE AN BETWEEN FROM FULL OWN",
+        "NOON THE AN BETWEEN FROM FULL OWN QMARK",
     ),
     _stage(
         _COMPOUNDS,
-        "APPROX XLENGTH XDAY XDATE XTIME THE EDGE EARLY COMPARE DAYPART EVERY MORE ON UPTO UNIT DAYNUM ORDINAL",
+        "APPROX XLENGTH XDAY XDATE XTIME THE EDGE EARLY COMPARE DAYPART EVERY MORE ON UPTO UNIT DAYNUM ORDINAL SECOND "
+        "LAST",
     ),
     _stage(_DAYS_OF_WEEKS, "XDAY XDATE"),
 )

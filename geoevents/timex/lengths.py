@@ -40,6 +40,8 @@ def counted(m: Match) -> object:
     count = m.amount("n")
     if count is not None and unit in {"quarter", "year"} and 1900 <= count <= 2099 and not plural:
         return None
+    if before is not None and before.code == CLASSES["AS"]:
+        return None  # in as many days
     article = m.code("n") == CLASSES["AN"]
     ahead = after is not None and (after.code in _OFFSETS)
     opened = before is not None and before.code in _LENGTH_OPENERS
@@ -128,6 +130,16 @@ def overnight(m: Match) -> object:
     before = m.before()
     named = before is not None and before.code == CLASSES["AN"]
     return None if named else Within(of=Shift(amount=0, unit="day"), part="NI", overnight=True)
+
+
+def night_into(m: Match) -> object:
+    """``overnight into Saturday``."""
+    return Within(of=m.tree("day"), part="NI", overnight=True)
+
+
+def part_before(m: Match) -> object:
+    """``the night before``."""
+    return Within(of=Shift(amount=-1, unit="day", reference="previous"), part=cast("str", m.get("part")))
 
 
 def within(m: Match) -> object:

@@ -163,6 +163,22 @@ def about(m: Match) -> object:
     return of if isinstance(of, Length) else None
 
 
+_THIRDS = {1: "START", 2: "MID", 3: "MID", 4: "END", 5: "END", -1: "END"}
+
+
+def nth_part(m: Match) -> object:
+    """``the first week of August``, ``the second half of September``."""
+    nth, of = m.integer("nth") or 0, m.tree()
+    if not isinstance(of, Fixed | Shift | Cycle) or nth not in _THIRDS:
+        return None
+    return Part(of=of, mod="END" if nth > 1 and m.has("half") else _THIRDS[nth])
+
+
+def from_now(m: Match) -> object:
+    """``three days from now``, ``in three days' time``."""
+    return _offset(m.tree("length"), 1, deictic=True)
+
+
 def week_of(m: Match) -> object:
     """``the week of March 6``."""
     unit, plural = m.unit()

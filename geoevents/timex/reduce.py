@@ -95,8 +95,10 @@ class Match:
 class Production:
     """One rule: a pattern over classes, and what it makes of a match."""
 
-    pattern: re.Pattern[str]
+    pattern: str
+    """Pattern over class characters; compiled when the first text is read, for a light import."""
     makes: str
+    """Class character of what it makes."""
     build: Callable[[Match], object]
     """Returns the meaning, or None where the match is none after all."""
 
@@ -107,20 +109,29 @@ def production(makes: str, pattern: str, build: Callable[[Match], object]) -> Pr
     Class names stand in capitals, ``name=CLASS`` names a group, spaces do not count.
 
     Example:
-        >>> production("XDAY", "month=MONTH day=[DAYNUM ORDINAL] YEAR?", lambda m: m.integer("day")).pattern.pattern
+        >>> production("XDAY", "month=MONTH day=[DAYNUM ORDINAL] YEAR?", lambda m: m.integer("day")).pattern
         '(?P<month>M)(?P<day>[do])y?'
     """
     written = re.sub(r"(\w+)=(\([^()]*\)|\[[^]]*\]|[A-Z]+)(\+?)", r"(?P<\1>\2\3)", pattern)
     written = re.sub(r"(?<![?<])\b[A-Z]{2,}\b", lambda name: re.escape(CLASSES[name[0]]), written)
-    return Production(pattern=re.compile(written.replace(" ", "")), makes=CLASSES[makes], build=build)
+    return Production(pattern=written.replace(" ", ""), makes=CLASSES[makes], build=build)
 
 
-def reduce_items(items: list[Item], stage: Sequence[Production], starts: frozenset[str]) -> list[Item]:
+Rule = tuple["Callable[[str, int], re.Match[str] | None]", str, "Callable[[Match], object]"]
+"""A compiled production: its matcher, what it makes, and how."""
+
+
+def rule(made: Production) -> Rule:
+    """The compiled form of a production."""
+    return re.compile(made.pattern).match, made.makes, made.build
+
+
+def reduce_items(items: list[Item], stage: Sequence[Rule], starts: frozenset[str]) -> list[Item]:
     """One pass of a stage.
 
     Args:
         items: The row so far.
-        stage: Productions; of equally long matches the first declared wins.
+        stage: Rules; of equally long matches the first declared wins.
         starts: Classes that a match may begin with; others are skipped unseen.
 
     Returns:
@@ -142,13 +153,15 @@ def reduce_items(items: list[Item], stage: Sequence[Production], starts: frozens
     return made
 
 
-def _longest(codes: str, at: int, items: list[Item], stage: Sequence[Production]) -> tuple[int, str, object] | None:
+def _longest(codes: str, at: int, items: list[Item], stage: Sequence[Rule]) -> tuple[int, str, object] | None:
     best: tuple[int, str, object] | None = None
-    for rule in stage:
-        found = rule.pattern.match(codes, at)
-        if found is None or found.end() <= (best[0] if best else at):
+    end = at
+    for match, makes, build in stage:
+        found = match(codes, at)
+        if found is None or found.end() <= end:
             continue
-        value = rule.build(Match(found, items))
+        value = build(Match(found, items))
         if value is not None:
-            best = (found.end(), rule.makes, value)
+            end = found.end()
+            best = (end, makes, value)
     return best

@@ -165,15 +165,17 @@ class Resolver:
         return self._from_now(_in_year(tree, year), "counted from")
 
     def _day_of_month(self, tree: Fixed, now: date, direction: Direction | None) -> Span | None:
-        """``the 16th``, ``Friday the 13th``: the nearest such day on the side that the verb looks to."""
-        step = 1 if direction == "future" else -1
-        for count in range(_MONTHS_SEARCHED):
-            month = shift(now.replace(day=1), step * count, "month")
+        """``the 16th``, ``Friday the 13th``: the nearest such day."""
+        reach = _MONTHS_SEARCHED if tree.weekday else 1
+        near = []
+        for count in range(-reach, reach + 1):
+            month = shift(now.replace(day=1), count, "month")
             found = month + timedelta((tree.day or 1) - 1)
-            right_side = found >= now if step > 0 else found <= now
-            if found.month == month.month and right_side and tree.weekday in {None, found.isoweekday()}:
-                return self._from_now(Span(first=found, last=found, unit="day"), "counted from")
-        return None
+            if found.month == month.month and tree.weekday in {None, found.isoweekday()}:
+                near.append(Span(first=found, last=found, unit="day"))
+        if direction is not None:
+            near = [span for span in near if (span.first <= now if direction == "past" else span.first >= now)]
+        return self._from_now(_nearest(near, now, direction), "as the one nearest to")
 
     # ------------------------------------------------------------- recurring members
     def _cycle(self, tree: Cycle, direction: Direction | None) -> Span | None:

@@ -30,7 +30,7 @@ class Item:
 
 
 _TOKEN = re.compile(
-    r"""(?P<iso>\d{4}-\d\d-\d\d(?!\d))
+    r"""(?P<iso>\d{4}(?:-\d\d-|/\d\d/)\d\d(?!\d))
     | (?P<slashed>\d{1,2}([/.])\d{1,2}\3(?:\d{4}|\d\d)(?![\d/]))
     | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d)|\d{1,2}\.\d\d(?=\s?[ap]\.?m\b))
     | (?P<decade>(?:\d\d\d0|['’]?\d0)['’]?s\b)
