@@ -112,7 +112,7 @@ def day_of_month(m: Match) -> object:
     return Fixed(day=day, weekday=m.integer("weekday")) if day is not None and 1 <= day <= 31 else None
 
 
-_YEAR_OPENERS = codes("IN SINCE UNTIL BY FROM OF EARLY FULL OPEN")
+_YEAR_OPENERS = codes("IN SINCE UNTIL BY BEFORE AFTER FOR BETWEEN FROM OF EARLY FULL OPEN")
 _NOT_BEFORE_YEAR = codes("MONEY ZONE")
 _NOT_AFTER_YEAR = codes("PERCENT UNIT MAGNITUDE NUMBER DAYNUM BEFORECHRIST")
 

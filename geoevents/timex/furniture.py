@@ -57,4 +57,5 @@ def _on_furniture(text: str, item: Item, lexicon: Lexicon, *, bare: bool) -> boo
     opening = line.strip().lower()
     if opening.startswith(lexicon.furniture) and not opening.endswith((".", "”", '"')):
         return True
-    return not bare and _LEFT_OVER.fullmatch(before) is not None and _LEFT_OVER.fullmatch(after) is not None
+    year_only = isinstance(item.value, Fixed) and item.value.month is None  # a heading of a telling of the past
+    return not (bare or year_only) and _LEFT_OVER.fullmatch(before) is not None and _LEFT_OVER.fullmatch(after) is not None
