@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geoevents.corrections import Correction, Gazetteer
-    from geoevents.maps import Aside
-    from geoevents.model import Document, Reading, Resolution, Stop
+    from geoevents.model import Document, Reading, Stop
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -66,15 +65,9 @@ class Timeline:
         Columns: ``doc_id, start, end, text, kind, place, place_id, latitude, longitude, score,
         reason, on_map``; offsets in characters (end exclusive), degrees in WGS 84, score 0 to 1.
         """
-        import pandas as pd
+        from geoevents.mentions import mentions
 
-        pinned = self._pinned()
-        rows = [
-            _mention_row(reading.document.id, resolution, pinned)
-            for reading in self.readings
-            for resolution in reading.resolutions
-        ]
-        return pd.DataFrame(rows, columns=_MENTION_COLUMNS)
+        return mentions(self.readings, self.events)
 
     @property
     def times(self) -> pd.DataFrame:
@@ -196,13 +189,14 @@ class Timeline:
             A ``folium.Map``: show it, add layers to it, or save it with ``save``.
         """
         from geoevents.maps import draw
+        from geoevents.mentions import asides
 
         return draw(
             self.events,
             # Where nobody moves, a line from place to place would tell a journey that was none.
             stops=self.itinerary(mover) if mover is not None or self.movers else (),
             documents=self.documents,
-            aside=self._asides(),
+            aside=asides(self.readings, self.events),
             title=self.title if title is None else title,
             **options,
         )
@@ -356,85 +350,10 @@ class Timeline:
             f"no event {wanted!r} on this timeline (it has {known}…): see the event_id column of .frame."
         )
 
-    def _pinned(self) -> set[tuple[str, int]]:
-        """Report and offset of every mention that stands on the map."""
-        return {
-            (passage.doc_id, passage.place_start)
-            for event in self.events
-            if event.place.place is not None
-            for passage in event.evidence
-        }
 
-    def _asides(self) -> tuple[Aside, ...]:
-        """Names of places that are not on the map, so that a reader can see that they were seen.
-
-        A name that is said again for the same reason, or whose place is on the map for another passage, is not.
-        """
-        from geoevents.maps import Aside
-
-        pinned = self._pinned()
-        placed = {event.place.place.id for event in self.events if event.place.place is not None}
-        asides: dict[tuple[str, str, str], Aside] = {}
-        for reading in self.readings:
-            document = reading.document
-            for resolution in reading.resolutions:
-                mention, place = resolution.mention, resolution.place
-                shown = place is not None and mention.kind == "literal" and place.id in placed
-                if shown or (document.id, mention.start) in pinned:
-                    continue
-                aside = Aside(
-                    text=mention.text,
-                    reason=_reason(resolution, on_map=False),
-                    doc_id=document.id,
-                    start=mention.start,
-                    end=mention.end,
-                    quote=_sentence(document.text, mention.start, mention.end),
-                )
-                asides.setdefault((aside.doc_id, aside.text, aside.reason), aside)
-        return tuple(asides.values())
-
-
-_MENTION_COLUMNS = [
-    *("doc_id", "start", "end", "text", "kind", "place", "place_id", "latitude", "longitude"),
-    *("score", "reason", "on_map"),
-]
 _TIME_COLUMNS = [
     *("doc_id", "start", "end", "text", "type", "value", "earliest", "latest", "precision", "words", "explanation"),
 ]
-_LONGEST_QUOTE = 240
-
-
-def _mention_row(doc_id: str, resolution: Resolution, pinned: set[tuple[str, int]]) -> tuple[Any, ...]:
-    mention, place = resolution.mention, resolution.place
-    where = (None, None, None, None) if place is None else (place.name, place.id, place.latitude, place.longitude)
-    on_map = (doc_id, mention.start) in pinned
-    return (
-        *(doc_id, mention.start, mention.end, mention.text, mention.kind),
-        *where,
-        *(resolution.score, _reason(resolution, on_map=on_map), on_map),
-    )
-
-
-def _reason(resolution: Resolution, *, on_map: bool) -> str:
-    """Why the mention stands where it stands: its kind decides first, then what it resolved to."""
-    if resolution.mention.kind != "literal":
-        return resolution.mention.reason or resolution.reason or f"named as {resolution.mention.kind}"
-    why = resolution.reason or resolution.mention.reason
-    if on_map or resolution.place is None:
-        return why
-    return f"no event is told here; {why}" if why else "no event is told here"
-
-
-def _sentence(text: str, start: int, end: int) -> str:
-    """The line around a mention, cut at sentence ends when it is long."""
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    last = len(text) if last < 0 else last
-    if last - first > _LONGEST_QUOTE:
-        first = max(first, text.rfind(". ", first, start) + 2 if ". " in text[first:start] else first)
-        stop = text.find(". ", end, last)
-        last = stop + 1 if stop >= 0 else last
-    return text[max(first, start - _LONGEST_QUOTE) : min(last, end + _LONGEST_QUOTE)].strip()
 
 
 def _moment(event: Event) -> tuple[date, date]:

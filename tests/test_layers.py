@@ -77,7 +77,18 @@ def test_import_geoevents_loads_nothing_heavy():
     [
         (("maps", "page"), {"spacy", "onnxruntime", "geopy"}),
         (
-            ("model", "errors", "frame", "export", "corrections", "timeline", "table", "wording", "itinerary"),
+            (
+                "model",
+                "errors",
+                "frame",
+                "export",
+                "corrections",
+                "timeline",
+                "table",
+                "wording",
+                "mentions",
+                "itinerary",
+            ),
             {"spacy", "onnxruntime", "geopy", "folium"},
         ),
     ],

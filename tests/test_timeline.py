@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from made import DOCUMENT, REPORT, VLADIVOSTOK, day, event, reading, visit
 
 from geoevents.errors import InvalidDate, InvalidFilter, UnknownEvent
+from geoevents.model import Resolution
 from geoevents.table import MOST_ROWS, Table, printable
 from geoevents.timeline import Timeline
 
@@ -295,3 +296,15 @@ def test_a_place_on_the_map_is_not_left_aside_where_it_is_named_again(drawn):
     told = replace(reading(), resolutions=(again, *reading().resolutions, reading().resolutions[-2]))
     Timeline((told,), visit()).map()
     assert [one.text for one in drawn["draw"][1]["aside"]] == ["Moscow", "Slavianka Halt"]
+
+
+def test_the_quote_of_a_long_paragraph_is_its_sentence(drawn):
+    long = "It rained. " * 40 + "Moscow said no. " + "It rained. " * 40
+    start = long.index("Moscow")
+    mention = replace(visit()[0].place.mention, start=start, end=start + 6, text="Moscow", kind="metonym")
+    told = replace(
+        reading(()), document=replace(DOCUMENT, text=long), resolutions=(Resolution(mention=mention, place=None),)
+    )
+    Timeline((told,), ()).map()
+    (aside,) = drawn["draw"][1]["aside"]
+    assert (aside.quote, aside.reason) == ("Moscow said no.", "named as metonym")
