@@ -49,7 +49,7 @@ SCRIPTS = (
     "story.js",
 )
 """Our scripts in the order in which they run; each adds its part to one global, ``GeoEvents``."""
-STYLES = ("page.css", "cards.css", "map.css", "timeline.css")
+STYLES = ("page.css", "cards.css", "map.css", "timeline.css", "print.css")
 
 _CARRIED = (
     (re.compile(r"/leaflet@1\.9\.\d+/dist/leaflet\.js$"), "leaflet/leaflet.js"),
@@ -69,6 +69,11 @@ _WHEN_USED = (
     (re.compile(r"bootstrap-glyphicons"), re.compile(r"AwesomeMarkers|glyphicon")),
 )
 _TILE_HOST = re.compile(r"""L\.tileLayer(?:\.wms)?\(\s*["'](https?://[^/"']+)""")
+_OUTSIDE = re.compile(
+    r"""(?:<(?:img|iframe|video|audio|source|embed)\b[^>]*?\bsrc=\\?["']?|L\.(?:image|video)Overlay\(\s*["'])"""
+    r"""(https?://[^"'\\\s>]+)""",
+    re.IGNORECASE,
+)
 _POLICY = (
     "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src {images}; font-src data:; "
     "base-uri 'none'; form-action 'none'"
@@ -196,6 +201,8 @@ def _parts(map_: folium.Map) -> _Parts:
     body, script = figure.html.render(), figure.script.render()
     found = list(_head(figure))
     used = "\n".join([body, script, *(text for kind, text in found if kind in {"script", "style"})])
+    if outside := _OUTSIDE.search(body + script):
+        raise _uncarried(outside[1])
     parts = _Parts(body=body)
     for kind, value in found:
         text = value if kind in {"script", "style"} else _asset(value, used)
@@ -228,7 +235,11 @@ def _asset(url: str, used: str) -> str | None:
     for asked, name in _CARRIED:
         if asked.search(url):
             return _npm_text(name)
-    raise UncarriedAsset(
+    raise _uncarried(url)
+
+
+def _uncarried(url: str) -> UncarriedAsset:
+    return UncarriedAsset(
         f"a layer of this map needs {url}, which the package does not carry: the page would not work without network;"
         " take the layer off, or write a page that does with map.get_root().save(path)"
     )

@@ -151,6 +151,9 @@ def test_half_a_character_does_not_stop_a_page(tmp_path):
         (lambda: folium.Marker([0, 0], icon=folium.Icon(color="red")), "awesome-markers"),
         (plugins.MarkerCluster, "markercluster"),
         (lambda: plugins.HeatMap([[0, 0]]), "leaflet_heat"),
+        (lambda: plugins.FloatImage("https://img.example/a.png"), "https://img.example/a.png"),
+        (lambda: folium.Marker([0, 0], popup="<img src='https://img.example/b.png'>"), "https://img.example/b.png"),
+        (lambda: folium.raster_layers.ImageOverlay("https://img.example/c.png", [[0, 0], [1, 1]]), "img.example/c.png"),
     ],
 )
 @pytest.mark.parametrize("make", [lambda: draw([]), lambda: folium.Map(tiles=None)])

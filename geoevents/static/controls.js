@@ -75,13 +75,20 @@ GeoEvents.controls = (() => {
     const coloured = story.cards.some((card) => card.group === "event");
     const kinds = story.types.length > 1 ? story.types.map((kind) => chip("type", kind, kind.charAt(0).toUpperCase() + kind.slice(1), coloured ? el("span", { class: "ge-swatch" }) : null, `ge-kind-${kind}`)) : [];
     if (!statuses.length && !kinds.length) return null;
-    const root = el("div", { class: "ge-filters", role: "group", "aria-label": "Filter" }, statuses.length ? el("div", { class: "ge-chips" }, statuses) : null, kinds.length ? el("div", { class: "ge-chips" }, kinds) : null);
+    const root = el("div", { class: "ge-filters", role: "group", "aria-label": "Filter" }, statuses.length ? el("div", { class: "ge-chips" }, statuses) : null, folded(kinds));
 
     function update(state) {
       for (const node of root.querySelectorAll(".ge-chip")) node.setAttribute("aria-pressed", String(!state.hidden[node.dataset.sort].has(node.dataset.value)));
     }
 
     return { root, update };
+  }
+
+  /** Many kinds are folded away, a few are not worth it. */
+  function folded(kinds) {
+    if (!kinds.length) return null;
+    const chips = el("div", { class: "ge-chips" }, kinds);
+    return kinds.length > 5 ? el("details", { class: "ge-kinds" }, el("summary", {}, `Kinds of event (${kinds.length})`), chips) : chips;
   }
 
   /** Only the signs that this story uses. */
@@ -97,7 +104,7 @@ GeoEvents.controls = (() => {
     if (legs.some((leg) => leg.to.order_known === false || leg.to.doubt)) add(sample(svg("path", { class: "ge-leg ge-leg-doubt", d: "M1 8Q13 1 25 8" })), "order or way in doubt");
     if (has((card) => GeoEvents.stage.vague(card))) add(sample(svg("ellipse", { class: "ge-reach", cx: 13, cy: 6, rx: 11, ry: 5 })), "somewhere within");
     if (has((card) => card.time === "frame")) add(sample([svg("rect", { class: "ge-legend-frame", x: 1, y: 1, width: 24, height: 10, rx: 2 }), svg("path", { class: "ge-legend-hatch", d: "M3 11l8-10M9 11l8-10M15 11l8-10" })]), "some time in these days");
-    if (has((card) => card.time === "given" && (card.start === null || card.end === null || card.soft[0] || card.soft[1]))) add(sample(svg("path", { class: "ge-legend-soft", d: "M1 2h12v8H1zM15 2h4v8h-4zM21 2h2v8h-2z" })), "end not given");
+    if (has((card) => card.time === "given" && (card.start === null || card.end === null || card.soft[0] || card.soft[1]))) add(sample(svg("path", { class: "ge-legend-soft", d: "M1 2h12v8H1zM15 2h4v8h-4zM21 2h2v8h-2z" })), "about, or end not given");
     return entries.length ? el("p", { class: "ge-legend" }, entries) : null;
   }
 

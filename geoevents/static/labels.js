@@ -29,21 +29,21 @@ GeoEvents.labels = (() => {
   const inside = (box, view) => box.left >= view.left && box.right <= view.right && box.top >= view.top && box.bottom <= view.bottom;
   const holds = (box, point) => point.x > box.left - 2 && point.x < box.right + 2 && point.y > box.top - 1 && point.y < box.bottom + 1;
 
-  /** How bad a free box is: its rank, lines that it covers, the edge of the view. */
-  function cost(box, rank, { view, lines }) {
-    return rank + 3 * lines.filter((point) => holds(box, point)).length + (inside(box, view) ? 0 : 200);
+  /** How bad a box is: what it covers, its rank, lines that it covers, the edge of the view. */
+  function cost(box, rank, { view, lines }, taken) {
+    return 1000 * taken.filter((other) => crosses(box, other)).length + rank + 3 * lines.filter((point) => holds(box, point)).length + (inside(box, view) ? 0 : 200);
   }
 
   /**
    * Give each label the best box that crosses no mark and no label before it; null where there is none.
-   * Names of the story may leave the view, those of the surroundings may not.
+   * Names of the story may leave the view, those of the surroundings may not; what is selected is named in any case.
    */
   function arrange(labels, { marks, lines = [], view }) {
     const taken = [...marks];
     return labels.map((label) => {
       const free = spots(label)
-        .map((box, rank) => ({ box, price: cost(box, rank, { view, lines }) }))
-        .filter(({ box, price }) => (label.own || price < 200) && !taken.some((other) => crosses(box, other)))
+        .map((box, rank) => ({ box, price: cost(box, rank, { view, lines }, taken) }))
+        .filter(({ price }) => label.must || price < (label.own ? 1000 : 200))
         .sort((a, b) => a.price - b.price)[0];
       if (!free || (label.dot && taken.some((other) => crosses(label.dot, other)))) return null;
       taken.push(free.box, ...(label.dot ? [label.dot] : []));
@@ -75,7 +75,7 @@ GeoEvents.labels = (() => {
       const reach = entry.reach === undefined ? 4 : entry.reach;
       const { offsetWidth: width, offsetHeight: height } = entry.node;
       const dot = entry.kind === "city" ? { left: point.x - 4, right: point.x + 4, top: point.y - 4, bottom: point.y + 4 } : null;
-      return { x: point.x, y: point.y, width, height, reach, dot, own: entry.kind === "own", centred: entry.kind === "country", room: degrees(entry) };
+      return { x: point.x, y: point.y, width, height, reach, dot, own: entry.kind === "own", must: entry.must, centred: entry.kind === "country", room: degrees(entry) };
     }
 
     function update(own, surroundings) {

@@ -97,13 +97,14 @@ GeoEvents.stage = (() => {
   }
 
   /** One name for all marks of one place, with the days below it. */
-  function ownLabels(entries) {
+  function ownLabels(entries, chosen) {
     const named = new Map();
     for (const { card, offset } of entries) {
       const key = `${card.place}|${card.lat.toFixed(1)}|${card.lon.toFixed(1)}`;
       if (!named.has(key)) named.set(key, { kind: "own", text: card.place, lat: card.lat, lon: card.lon, notes: [], offsets: [] });
       const label = named.get(key);
       label.offsets.push(offset);
+      label.must = label.must || card.key === chosen;
       if (card.short && !label.notes.includes(card.short)) label.notes.push(card.short);
     }
     return [...named.values()].map(({ notes, offsets, ...label }) => ({ ...label, ...around(offsets), note: notes.length > 2 ? `${offsets.length} events` : notes.join(", ") }));
@@ -192,7 +193,7 @@ GeoEvents.stage = (() => {
       root.classList.toggle("ge-dense", dense);
       spread(anchors, radius).forEach((offset, at) => settle(visible[at], offset));
       lead(visible);
-      names.update(ownLabels(dense ? visible.filter(({ card }) => card.key === chosenKey) : visible), surroundings(map, visible, legs, radius));
+      names.update(ownLabels(dense ? visible.filter(({ card }) => card.key === chosenKey) : visible, chosenKey), surroundings(map, visible, legs, radius));
       root.classList.remove("ge-zooming");
     }
 

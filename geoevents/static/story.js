@@ -106,8 +106,9 @@
       width = root.clientWidth;
       again();
     });
-    window.addEventListener("beforeprint", () => { root.classList.add("ge-printing"); again(); });
-    window.addEventListener("afterprint", () => { root.classList.remove("ge-printing"); again(); });
+    const unfold = (open) => { for (const part of root.querySelectorAll("details")) part.open = open; };
+    window.addEventListener("beforeprint", () => { unfold(true); again(); });
+    window.addEventListener("afterprint", () => { unfold(false); again(); });
   }
 
   GeoEvents.start = start;

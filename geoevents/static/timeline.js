@@ -3,6 +3,7 @@ GeoEvents.timeline = (() => {
   const { el, svg, empty } = GeoEvents.elements;
   const { days, bars } = GeoEvents;
   const AXIS = 22;
+  const SMALLEST = 16;
 
   const dated = (cards) => cards.filter((card) => card.start !== null || card.end !== null);
 
@@ -34,8 +35,9 @@ GeoEvents.timeline = (() => {
   /** Bars as pixels; an open end reaches the end of the axis. */
   function placed(cards, span, scale) {
     return dated(cards).map((card) => {
-      const left = scale.x(card.start === null ? span.from : card.start) + 1;
-      return { card, left, right: Math.max(scale.x((card.end === null ? span.to : card.end) + 1) - 1, left + 16) };
+      const right = scale.x((card.end === null ? span.to : card.end) + 1) - 1;
+      const left = Math.min(scale.x(card.start === null ? span.from : card.start) + 1, scale.x(span.to + 1) - SMALLEST);
+      return { card, left, right: Math.max(right, left + SMALLEST) };
     });
   }
 

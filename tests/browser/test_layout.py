@@ -82,6 +82,7 @@ def test_paper_has_map_and_every_quotation(saved, show):
     assert all(node.is_visible() for node in view.page.locator("blockquote").all())
     assert view.page.locator(".ge-stage").is_visible()
     assert not view.page.get_by_role("slider").first.is_visible()
+    assert not view.page.get_by_role("button", name="Play").is_visible()
     assert len(view.page.pdf()) > 10_000
 
 
