@@ -85,6 +85,8 @@ def one(text: str, *, published: date | None = SUNDAY) -> When:
         ("He left on Sunday morning.", "Sunday morning", "2023-09-17TMO"),
         ("It fell at 9 a.m. on Friday.", "9 a.m. on Friday", "2023-09-15T09:00"),
         ("It fell at 14:30 GMT on Friday.", "14:30 GMT on Friday", "2023-09-15T14:30Z"),
+        ("It fell at four in the morning on Friday.", "four in the morning on Friday", "2023-09-15T04:00"),
+        ("It fell at 10 o'clock on Friday.", "10 o'clock on Friday", "2023-09-15T10:00"),
         ("He left last night.", "last night", "2023-09-16TNI"),
         ("He arrived this morning.", "this morning", "2023-09-17TMO"),
         # lengths, sets, directions
@@ -234,6 +236,7 @@ def test_a_range_over_the_week_end_runs_forward() -> None:
         ("On March 3, 2010 he left. He came back the next day.", ["2010-03-03", "2010-03-04"]),
         ("On Friday it rained. Later in the day it snowed.", ["2023-09-15", "2023-09-15"]),
         ("On Friday it rained, and a few hours later it snowed.", ["2023-09-15", "2023-09-15"]),
+        ("On Friday it rained. In the evening it snowed.", ["2023-09-15", "2023-09-15TEV"]),
         ("On Friday it rained. Two days earlier it had snowed.", ["2023-09-15", "2023-09-13"]),
         ("He left in May 1995 and the following year he died.", ["1995-05", "1996"]),
         ("On 3 March 2010 the dam broke. On 5 April it was repaired.", ["2010-03-03", "2010-04-05"]),
@@ -253,6 +256,14 @@ def test_a_telling_of_the_past_carries_its_year_along() -> None:
     assert values == ["1912", "1913", "1913-03", "1914-06-04", "1914-07-09", "1921"]
 
 
+def test_an_aside_does_not_carry_the_telling_away() -> None:
+    text = (
+        "The war began in 1912. On 3 May 1912 the town fell to men under a general born in 1850. On 9 June he marched "
+        "north. In 1913 he lost. In 1914 he died."
+    )
+    assert [when.value for when in times(text, published=SUNDAY)][3] == "1912-06-09"
+
+
 def test_a_clock_time_takes_the_day_of_its_sentence() -> None:
     clock, friday = times("At 10:35 a.m. the bridge fell, on Friday.", published=SUNDAY)
     assert (clock.value, friday.value) == ("2023-09-15T10:35", "2023-09-15")
@@ -268,6 +279,11 @@ def test_without_an_anchor_nothing_relative_gets_a_day(text: str) -> None:
 
 def test_a_time_of_day_alone_never_takes_the_publication_day() -> None:
     when = one("The ship sailed at 14:30 GMT from the port.")
+    assert (when.earliest, when.latest) == (None, None)
+
+
+def test_that_day_is_no_day_when_none_was_told() -> None:
+    when = one("That day nobody came.")
     assert (when.earliest, when.latest) == (None, None)
 
 

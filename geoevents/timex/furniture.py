@@ -58,4 +58,6 @@ def _on_furniture(text: str, item: Item, lexicon: Lexicon, *, bare: bool) -> boo
     if opening.startswith(lexicon.furniture) and not opening.endswith((".", "”", '"')):
         return True
     year_only = isinstance(item.value, Fixed) and item.value.month is None  # a heading of a telling of the past
-    return not (bare or year_only) and _LEFT_OVER.fullmatch(before) is not None and _LEFT_OVER.fullmatch(after) is not None
+    return (
+        not (bare or year_only) and _LEFT_OVER.fullmatch(before) is not None and _LEFT_OVER.fullmatch(after) is not None
+    )

@@ -132,9 +132,14 @@ _LENGTHS = (
 
 _CLOCKS = (
     production("XTIME", "clock=[CLOCK DAYNUM CARDINAL] half=AMPM? (?: LOCAL TIMEWORD? )? zone=ZONE?", lengths.clock),
+    production("XTIME", "clock=[CLOCK DAYNUM CARDINAL] IN THE part=DAYPART", lengths.spoken_clock),
+    production(
+        "XTIME", "clock=[DAYNUM CARDINAL] WORD [QUOTE POSS] OCLOCK (?: IN THE part=DAYPART )?", lengths.spoken_clock
+    ),
     production("XTIME", "clock=[YEAR NUMBER] zone=ZONE", lengths.military),
     production("XTIME", "noon=NOON", lengths.noon),
     production("XTIME", "OVERNIGHT", lengths.overnight),
+    production("XTIME", "(?<= IN ) THE part=DAYPART", lengths.same_day),
     production("XTIME", f"the=THE? which={_POINTER}? part=DAYPART", lengths.daypart),
 )
 

@@ -102,6 +102,16 @@ def clock(m: Match) -> object:
     return Within(of=None, hour=hour, minute=minute, second=second, zone=m.word("zone").upper())
 
 
+def spoken_clock(m: Match) -> object:
+    """``four in the morning``, ``ten o'clock``."""
+    written = m.get("clock")
+    hour, minute, second = written if isinstance(written, tuple) else (m.integer("clock") or 0, None, None)
+    if not 1 <= hour <= 12:
+        return None
+    late = m.get("part") in {"AF", "EV"} or (m.get("part") == "NI" and hour > 5)
+    return Within(of=None, hour=hour % 12 + 12 if late else hour, minute=minute, second=second)
+
+
 def military(m: Match) -> object:
     """``1600 GMT``."""
     hour, minute = divmod(cast("int", m.integer("clock")), 100)
@@ -123,6 +133,11 @@ def daypart(m: Match) -> object:
         return None
     following = which == 1 and m.has("the")
     return Within(of=Shift(amount=which, unit="day", reference="previous" if following else m.reference()), part=part)
+
+
+def same_day(m: Match) -> object:
+    """``in the evening``: of the day told of."""
+    return Within(of=Shift(amount=0, unit="day", reference="previous"), part=cast("str", m.get("part")))
 
 
 def overnight(m: Match) -> object:
@@ -149,7 +164,7 @@ def within(m: Match) -> object:
         return None
     if not isinstance(time, Within):
         return Within(of=day, part=cast("str", time))
-    if time.of is not None:
+    if time.of is not None and not (isinstance(time.of, Shift) and time.of.reference == "previous"):
         return None
     return Within(of=day, part=time.part, hour=time.hour, minute=time.minute, second=time.second, zone=time.zone)
 

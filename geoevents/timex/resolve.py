@@ -57,6 +57,8 @@ class Resolver:
     """True for a text that tells of dated years and hardly points to its own day."""
     story: date | None = None
     """Where a telling of the past has come to; dates without a year count from it."""
+    leap: date | None = None
+    """A dated mention far from the telling, which may be an aside."""
 
     @property
     def now(self) -> date | None:
@@ -83,9 +85,17 @@ class Resolver:
         self.mentions[span.unit] = (self.count, span)
         if span.anchor in {"absolute", "previous"}:
             if self.history or (span.unit == "day" and (self.now is None or span.first.year != self.now.year)):
-                self.story = span.first
+                self._follow(span.first)
         elif not self.history:
             self.story = None
+
+    def _follow(self, day: date) -> None:
+        """Move the telling on; a leap out of it counts only when the next dated mention lands there too."""
+        near = [place for place in (self.story, self.leap) if place and abs((day - place).days) <= _STRIDE]
+        if self.story is None or near or not self.history:
+            self.story, self.leap = day, None
+        else:
+            self.leap = day
 
     def new_paragraph(self) -> None:
         """Leave a telling of the past that was only an aside."""
@@ -286,6 +296,8 @@ class Resolver:
             fitting = self._previous(tree.unit)
             if fitting is not None:
                 return fitting.first, "previous"
+            if tree.unit == "day" and tree.amount == 0 and tree.reference == "previous":
+                return None  # that day: of which nothing was said
         now = self.now
         return (now, self.now_anchor) if now is not None else None
 
@@ -309,6 +321,8 @@ class Resolver:
 
 _LONGEST_FRAME = 9_999
 """Units of a frame whose days are still worth naming."""
+_STRIDE = 800
+"""Days that a telling of the past moves between two mentions without leaping."""
 _MONTHS_SEARCHED = 15
 """Months within which every day of the month falls on every weekday at least once."""
 _HOURS = {"hour": 1.0, "minute": 1 / 60, "second": 1 / 3600}
