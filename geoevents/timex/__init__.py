@@ -20,11 +20,12 @@ from geoevents.timex.furniture import without_furniture
 from geoevents.timex.history import tells_history
 from geoevents.timex.lexicon import CLASSES, Lexicon
 from geoevents.timex.operators import Cycle, Length, Part, Tree
-from geoevents.timex.resolve import Resolver, Span
+from geoevents.timex.resolve import Resolver
 from geoevents.timex.roles import connect, role_of
 from geoevents.timex.tense import direction
 
 if TYPE_CHECKING:
+    from geoevents.timex.spans import Span
     from geoevents.timex.tense import Direction
     from geoevents.timex.tokens import Item
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geoevents.model import TimePrecision, TimexType
-    from geoevents.timex.resolve import Span
+    from geoevents.timex.spans import Span
 
 _LETTER = {
     "second": "S", "minute": "M", "hour": "H", "day": "D", "night": "D", "week": "W", "fortnight": "W", "weekend": "D",

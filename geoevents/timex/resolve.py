@@ -7,38 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from geoevents.timex.civil import SEASON_MONTHS, around, months, shift, third
-from geoevents.timex.holidays import day_of
+from geoevents.timex.civil import around, shift, third
 from geoevents.timex.operators import Around, Cycle, DayIn, Era, Fixed, Length, Part, Range, Shift, Tree, Within
+from geoevents.timex.spans import Span, in_that_year, in_year, member, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geoevents.timex.tense import Direction
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """An interval of civil days, as a tree came out."""
-
-    first: date
-    """First day."""
-    last: date
-    """Last day, inclusive."""
-    unit: str
-    """What the interval is one of: ``day week month …``."""
-    anchor: str = "absolute"
-    """What it was counted from: ``absolute published dateline previous``."""
-    why: str = ""
-    """How it was found, in words."""
-    reference: date | None = None
-    """The day it was counted from."""
-    aside: bool = False
-    """True for a comparison (a year earlier), which later words do not hang on."""
-    low: date | None = None
-    """First day of the part that is meant, where it is only a part: late 2011."""
-    high: date | None = None
-    """Last day of that part."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -150,10 +126,10 @@ class Resolver:
     # ------------------------------------------------------------- calendar dates
     def _fixed(self, tree: Fixed, direction: Direction | None) -> Span | None:
         if tree.year is not None:
-            return _in_year(tree, tree.year)
+            return in_year(tree, tree.year)
         telling = self.history or tree.day is not None or self.now is None
         if self.story and tree.month and telling and (tree.which is None or tree.reference == "previous"):
-            return self._in_story(_in_year, tree, self.story)
+            return self._in_story(in_year, tree, self.story)
         now = self.now
         if now is None:
             return None
@@ -161,8 +137,8 @@ class Resolver:
             return self._day_of_month(tree, now, direction)
         if tree.which is not None:
             return self._which_month(tree, now)
-        near = [span for year in range(now.year - 1, now.year + 2) if (span := _safe(_in_year, tree, year))]
-        return self._from_now(_nearest(near, now, direction), "as the one nearest to")
+        near = [span for year in range(now.year - 1, now.year + 2) if (span := in_that_year(in_year, tree, year))]
+        return self._from_now(nearest(near, now, direction), "as the one nearest to")
 
     def _which_month(self, tree: Fixed, now: date) -> Span | None:
         month, which = tree.month or 1, tree.which
@@ -172,7 +148,7 @@ class Resolver:
             year = now.year if month < now.month else now.year - 1
         else:
             year = now.year if month > now.month else now.year + 1
-        return self._from_now(_in_year(tree, year), "counted from")
+        return self._from_now(in_year(tree, year), "counted from")
 
     def _day_of_month(self, tree: Fixed, now: date, direction: Direction | None) -> Span | None:
         """``the 16th``, ``Friday the 13th``: the nearest such day."""
@@ -185,29 +161,29 @@ class Resolver:
                 near.append(Span(first=found, last=found, unit="day"))
         if direction is not None:
             near = [span for span in near if (span.first <= now if direction == "past" else span.first >= now)]
-        return self._from_now(_nearest(near, now, direction), "as the one nearest to")
+        return self._from_now(nearest(near, now, direction), "as the one nearest to")
 
     # ------------------------------------------------------------- recurring members
     def _cycle(self, tree: Cycle, direction: Direction | None) -> Span | None:
         if tree.year is not None:
-            return _member(tree, tree.year)
+            return member(tree, tree.year)
         if tree.unit == "weekday":
             return self._weekday(tree, direction)
         now = self.now or self.story
         if now is None:
             return None
         if self.story is not None and tree.unit != "weekend" and (tree.which is None or tree.reference == "previous"):
-            return self._in_story(_member, tree, self.story)
+            return self._in_story(member, tree, self.story)
         if tree.unit == "weekend":
             return self._weekend(tree, now, direction)
-        near = [span for year in range(now.year - 1, now.year + 2) if (span := _safe(_member, tree, year))]
+        near = [span for year in range(now.year - 1, now.year + 2) if (span := in_that_year(member, tree, year))]
         if tree.which == 0:
             near = [span for span in near if span.first.year == now.year]
         elif tree.which == 1:
             near = [span for span in near if span.first > now][:1]
         elif tree.which == -1:
             near = [span for span in near if span.last < now][-1:]
-        return self._from_now(_nearest(near, now, direction), "as the one nearest to")
+        return self._from_now(nearest(near, now, direction), "as the one nearest to")
 
     def _weekend(self, tree: Cycle, now: date, direction: Direction | None) -> Span | None:
         low, high = around(now, "weekend")
@@ -221,12 +197,12 @@ class Resolver:
         return self._from_now(Span(first=first, last=last, unit="weekend"), "counted from")
 
     def _in_story(self, make: Callable[[Any, int], Span | None], tree: Fixed | Cycle, story: date) -> Span | None:
-        near = [span for year in range(story.year - 1, story.year + 2) if (span := _safe(make, tree, year))]
+        near = [span for year in range(story.year - 1, story.year + 2) if (span := in_that_year(make, tree, year))]
         if tree.which == 1:
             near = [span for span in near if span.first > story][:1]
         elif tree.which == -1:
             near = [span for span in near if span.last < story][-1:]
-        found = _nearest(near, story, "future")
+        found = nearest(near, story, "future")
         return replace(found, anchor="previous", why="as the one that follows", reference=story) if found else None
 
     def _weekday(self, tree: Cycle, direction: Direction | None) -> Span | None:
@@ -344,29 +320,6 @@ _RANK = {
     for unit in units.split()
 }
 """Units by their length: a time can be counted from one that is no longer."""
-_AGAINST = 4.0
-"""How many times further a date may lie on the side the verb looks to before the nearer one wins."""
-_UNSAID = 1.5
-"""The same where no verb says a side: reports look back."""
-
-
-def _nearest(spans: list[Span], now: date, direction: Direction | None) -> Span | None:
-    def weight(span: Span) -> float:
-        if span.first <= now <= span.last:
-            return 0
-        if span.first > now:
-            return (span.first - now).days * {"past": _AGAINST, "future": 1, None: _UNSAID}[direction]
-        return (now - span.last).days * (_AGAINST if direction == "future" else 1)
-
-    return min(spans, key=weight, default=None)
-
-
-def _safe(make: Callable[[Any, int], Span | None], tree: Fixed | Cycle, year: int) -> Span | None:
-    """A member of a year, None where the year has none: 29 February."""
-    try:
-        return make(tree, year)
-    except ValueError:
-        return None
 
 
 def _whole_days(tree: Shift) -> tuple[str, int]:
@@ -391,27 +344,3 @@ def _year_apart(quarter: Span, amount: int) -> Span:
 
 def _counted(amount: int, unit: str) -> str:
     return f"{amount:+d} {unit}{'' if abs(amount) == 1 else 's'}"
-
-
-def _in_year(tree: Fixed, year: int) -> Span:
-    if tree.month is None:
-        return Span(first=date(year, 1, 1), last=date(year, 12, 31), unit="year")
-    if tree.day is None:
-        low, high = months(year, tree.month, 1)
-        return Span(first=low, last=high, unit="month")
-    day = date(year, tree.month, tree.day)
-    return Span(first=day, last=day, unit="day")
-
-
-def _member(tree: Cycle, year: int) -> Span | None:
-    if tree.unit == "season":
-        low, high = months(year, SEASON_MONTHS[str(tree.index)], 3)
-    elif tree.unit == "quarter":
-        low, high = months(year, 3 * int(tree.index) - 2, 3)
-    elif tree.unit == "half":
-        low, high = months(year, 6 * int(tree.index) - 5, 6)
-    elif tree.unit == "holiday":
-        low = high = day_of(str(tree.index), year)
-    else:
-        return None
-    return Span(first=low, last=high, unit="day" if tree.unit == "holiday" else tree.unit)
