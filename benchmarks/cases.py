@@ -12,6 +12,7 @@ import argparse
 import json
 import sys
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,8 @@ def judge_merge(reader: Extractor, case: dict[str, Any]) -> list[Verdict]:
 
 
 def _at(event: Event, place: str) -> bool:
-    return _alike(event.place.mention.text, place) or (event.place.place is not None and _alike(event.place.place.name, place))
+    name = event.place.place.name if event.place.place else ""
+    return _alike(event.place.mention.text, place) or (bool(name) and _alike(name, place))
 
 
 def judge_itinerary(reader: Extractor, case: dict[str, Any]) -> list[Verdict]:
@@ -105,12 +107,12 @@ def judge_itinerary(reader: Extractor, case: dict[str, Any]) -> list[Verdict]:
         stops = [s.event.place.mention.text for s in itinerary(events, case["mover"])]
     except UnknownMover:
         stops = []
-    kept = [place for place in stops if any(_alike(place, wanted) for wanted in case["order"])]
+    halts = [place for place, _ in groupby(stops)]
+    kept = [place for place in halts if any(_alike(place, wanted) for wanted in case["order"])]
     right = len(kept) == len(case["order"]) and all(_alike(a, b) for a, b in zip(kept, case["order"], strict=False))
     verdicts = [(right, f"{case['order']}: {stops}")]
-    for place in case.get("absent", []):
-        verdicts.append((not any(_alike(place, stop) for stop in stops), f"{place} is no stop: {stops}"))
-    return verdicts
+    absent = case.get("absent", [])
+    return verdicts + [(not any(_alike(p, stop) for stop in stops), f"{p} is no stop: {stops}") for p in absent]
 
 
 JUDGES = {"mentions": judge_mentions, "events": judge_events, "merge": judge_merge, "itinerary": judge_itinerary}
@@ -126,7 +128,8 @@ def judge_examples(reader: Extractor) -> tuple[float, int]:
     for path in sorted(GOLD.glob("*.json")):
         gold = json.loads(path.read_text("utf-8"))
         text = (EXAMPLES / f"{gold['doc_id']}.txt").read_text("utf-8")
-        events = [e for e in reader.read_one(document({"text": text, "published": gold["published"]})).events if e.place.place]
+        found = reader.read_one(document({"text": text, "published": gold["published"]})).events
+        events = [e for e in found if e.place.place]
         required = [g for g in gold["events"] if g["role"] == "main"]
         optional = [g for g in gold["events"] if g["role"] != "main"]
         wanted += len(required)
@@ -147,12 +150,13 @@ def _spot(event: Event, gold: dict[str, Any]) -> bool:
     if place is None:
         return False
     spot = Place(id="", name="", latitude=gold["lat"], longitude=gold["lon"])
-    return distance_km(place, spot) <= max(gold["tolerance_km"], 1.0)
+    return distance_km(place, spot) <= max(float(gold["tolerance_km"]), 1.0)
 
 
 def _right(event: Event, gold: dict[str, Any]) -> bool:
     days = {(gold["start"], gold["end"]), *(tuple(d) for d in gold.get("date_also", []))}
-    return _spot(event, gold) and _days(event) in days and event.status in {gold["status"], *gold.get("status_also", [])}
+    statuses = {gold["status"], *gold.get("status_also", [])}
+    return _spot(event, gold) and _days(event) in days and event.status in statuses
 
 
 def measure(*, wrong: bool = False) -> dict[str, float]:
@@ -166,10 +170,10 @@ def measure(*, wrong: bool = False) -> dict[str, float]:
     for name, judge in JUDGES.items():
         verdicts = [(case, *verdict) for case in load(name) for verdict in judge(reader, case)]
         figures[name] = round(sum(right for _, right, _ in verdicts) / len(verdicts), 4)
-        if wrong:
-            for case, right, why in verdicts:
-                if not right:
-                    print(f"{name}: {case.get('text') or case.get('texts') or (case['a']['text'], case['b']['text'])}\n    {why}")
+        for case, right, why in verdicts:
+            if wrong and not right:
+                told = case.get("text") or case.get("texts") or (case["a"]["text"], case["b"]["text"])
+                print(f"{name}: {told}\n    {why}")
     joint, false = judge_examples(reader)
     figures |= {"examples_joint_f1": round(joint, 4), "examples_false_pins": float(false)}
     return figures

@@ -1,3 +1,4 @@
+# ruff: noqa: S603, S607 -- the commands are ours
 """The quality gate: measured figures against the floors of ``floors.json``.
 
     python benchmarks/gate.py                       # measure what can be measured here, compare

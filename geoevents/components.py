@@ -81,7 +81,8 @@ def make_places(nlp: Language, name: str, min_score: float, published: str | Non
         >>> import spacy
         >>> nlp = spacy.blank("en")
         >>> _ = nlp.add_pipe("geoevents_places")
-        >>> [(s.text, s.label_, s.kb_id_) for s in nlp("He went to Vladivostok.").spans["geoevents_places"]]
+        >>> doc = nlp("He went to Vladivostok.")
+        >>> [(s.text, s.label_, s.kb_id_) for s in doc.spans["geoevents_places"]]
         [('Vladivostok', 'literal', 'geonames:2013348')]
     """
     del nlp
@@ -116,7 +117,8 @@ def make_times(nlp: Language, name: str, published: str | None) -> Callable[[Doc
         >>> import spacy
         >>> nlp = spacy.blank("en")
         >>> _ = nlp.add_pipe("geoevents_times", config={"published": "2023-09-17"})
-        >>> [(s.text, s.kb_id_) for s in nlp("He left on Saturday.").spans["geoevents_times"]]
+        >>> doc = nlp("He left on Saturday.")
+        >>> [(s.text, s.kb_id_) for s in doc.spans["geoevents_times"]]
         [('Saturday', '2023-09-16')]
     """
     del nlp
@@ -145,7 +147,7 @@ def make_events(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         The component; spans are the place mentions of events, labels their status, ``kb_id_`` their places.
 
     Raises:
-        ValueError: When the document went through neither ``geoevents_places`` nor ``geoevents_times``.
+        TypeError: When the document went through neither ``geoevents_places`` nor ``geoevents_times``.
 
     Example:
         >>> import spacy
@@ -161,14 +163,21 @@ def make_events(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     def events(doc: Doc) -> Doc:
         reading = doc._.geoevents
         if not isinstance(reading, Reading):
-            raise ValueError(f"{name!r} needs places and times: add {PLACES!r} and {TIMES!r} before it with nlp.add_pipe")
+            raise TypeError(
+                f"{name!r} needs places and times: add {PLACES!r} and {TIMES!r} before it with nlp.add_pipe"
+            )
         analysis = analyse(reading.document, default_gazetteer(), doc=doc)
         found, judged = find_events(reading.document, analysis, reading.resolutions, reading.times)
         doc._.geoevents = replace(reading, events=found, resolutions=judged)
         doc.spans[name] = _spans(
             doc,
             (
-                (e.evidence[0].place_start, e.evidence[0].place_end, e.status, e.place.place.id if e.place.place else "")
+                (
+                    e.evidence[0].place_start,
+                    e.evidence[0].place_end,
+                    e.status,
+                    e.place.place.id if e.place.place else "",
+                )
                 for e in found
             ),
         )

@@ -147,7 +147,7 @@ def _unentangled(ordered: list[Event]) -> list[Event]:
     The text does not say in which order they came, so ``Stop.order_known`` stays false for them.
     """
     result: list[Event] = []
-    for _, group in groupby(ordered, key=lambda e: _order(e)):
+    for _, group in groupby(ordered, key=_order):
         tied = list(group)
         following = ordered[len(result) + len(tied)] if len(result) + len(tied) < len(ordered) else None
         if result:

@@ -8,8 +8,10 @@ data, a model or the network.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Kind = Literal["literal", "metonym", "demonym", "embedded", "other"]
 Status = Literal["occurred", "ongoing", "planned", "possible", "negated"]

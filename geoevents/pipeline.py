@@ -104,9 +104,9 @@ def _ask_for_dates(readings: list[Reading]) -> None:
         if r.document.published is None and any(w.earliest is None and w.type in {"DATE", "TIME"} for w in r.times)
     ]
     if undated:
+        more = f" and {len(undated) - 3} more" if len(undated) > 3 else ""
         message = (
-            f"no publication date for {', '.join(repr(i) for i in undated[:3])}"
-            f"{f' and {len(undated) - 3} more' if len(undated) > 3 else ''}: relative dates such as “on Saturday” stay open. "
-            'Give it with published="2023-09-17".'
+            f"no publication date for {', '.join(repr(i) for i in undated[:3])}{more}: relative dates such as "
+            'on Saturday stay open. Give it with published="2023-09-17".'
         )
         warnings.warn(message, NoPublicationDate, stacklevel=3)

@@ -40,7 +40,7 @@ def test_spans_carry_the_identifier_of_the_place():
 
 
 def test_events_need_places():
-    with pytest.raises(ValueError, match="geoevents_places"):
+    with pytest.raises(TypeError, match="geoevents_places"):
         pipeline("geoevents_events")(TEXT)
 
 

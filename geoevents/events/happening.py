@@ -11,7 +11,7 @@ from geoevents.language import lexicon
 from geoevents.language.verbs import ARRIVALS, TRAVEL_VERBS, TRIGGERS, noun_trigger
 
 if TYPE_CHECKING:
-    from geoevents.language import Analysis
+    from geoevents.language import Analysis, Group
     from geoevents.model import EventType, Status
 
 MOVES = lexicon.GOAL | {"to", "from"}
@@ -41,67 +41,59 @@ def verb_trigger(analysis: Analysis, index: int, preposition: str) -> Trigger | 
     lemma = group.lemma
     if lemma in _SEEN and index + 1 < len(analysis.words) and analysis.words[index + 1].form == "VBG":
         return verb_trigger(analysis, index + 1, preposition)
-    host = lemma in {"host", "see", "witness", "report", "confirm"} and preposition == "subject"
-    following = analysis.words[index + 1].lemma if index + 1 < len(analysis.words) else ""
-    if lemma == "set" and following in {"out", "off", "sail"}:
-        lemma = "depart"
     if lemma in _STAGED and (noun := _staged_noun(analysis, index)) is not None:
         return noun_of_happening(analysis, noun[0], noun[1], preposition)
-    if lemma == "expect" and group.passive and preposition in {"in", "at"}:
-        return Trigger(
-            index=index,
-            lemma="expect",
-            type="travel",
-            status="planned",
-            noun=False,
-            verb=index,
-            preposition=preposition,
-            cue="expected",
-        )
-    if lemma in {"come", "hail"} and preposition == "from" and group.form in {"VB", "VBZ"}:
-        return Rejection(reason=f"an origin (“{lemma} from”), not a happening")
-    if lemma in _SEEN and group.passive and preposition in lexicon.LOCATIVE:
-        lemma = "spot"
-    shown = lemma == "show" and group.passive
-    if shown:
-        lemma = "view"
-    if group.present and group.status == "occurred" and preposition != "subject":
-        return Rejection(reason=f"a habit (“is {analysis.words[index].lemma}”), not a happening")
-    if lemma in lexicon.REPORTING and not host:
-        return Rejection(reason=f"where somebody spoke (“{lemma}”), not where it happened")
-    if (
-        lemma in lexicon.STATES
-        or lemma in RESIDENCE
-        or (lemma in lexicon.SPEAKING_ACTS and not host and lemma not in TRIGGERS)
-    ):
-        return Rejection(reason=f"a state or a position (“{lemma}”), not a happening")
-    if lemma == "fight":
-        return Rejection(reason="background: a war without its own place and time")
-    moves = lemma in TRAVEL_VERBS or (group.passive and preposition in {"to", "into", "from"})
-    if preposition in MOVES - {"into", "onto"} and not moves:
-        return Rejection(reason=f"“{lemma} {preposition}” is no movement to or from it")
-    ordered = _ordered(analysis, index) if group.infinitive else None
-    if (
-        group.infinitive
-        and ordered is None
-        and not (lemma in TRAVEL_VERBS and lemma in ARRIVALS | {"fly", "travel", "go", "visit", "tour", "sail"})
-    ):
-        return Rejection(reason=f"a purpose (“to {lemma}”), not a happening")
-    if _conditional(analysis, index):
-        return Rejection(reason="a condition (“if”), not a happening")
-    status = (ordered or "planned") if group.infinitive else group.status
+    expected = lemma == "expect" and group.passive and preposition in {"in", "at"}
+    meaning = "arrive" if expected else _meaning(analysis, group, preposition)
+    ordered = "planned" if expected else _ordered(analysis, index) if group.infinitive else None
+    refusal = _refusal(analysis, group, meaning, preposition, ordered)
+    if refusal:
+        return Rejection(reason=refusal)
     trigger = Trigger(
         index=index,
-        lemma=lemma,
-        type=TRIGGERS.get(lemma, "other"),
-        status=status,
+        lemma=meaning,
+        type=TRIGGERS.get(meaning, "other"),
+        status=ordered or ("planned" if group.infinitive else group.status),
         noun=False,
         verb=index,
         preposition=preposition,
-        cue=group.cue or ("to" if group.infinitive else ""),
-        known=lemma in TRIGGERS,
+        cue="expected" if expected else group.cue or ("to" if group.infinitive else ""),
+        known=meaning in TRIGGERS,
     )
     return coloured(analysis, _destination(trigger))
+
+
+def _meaning(analysis: Analysis, group: Group, preposition: str) -> str:
+    """The lemma, or for a turn of phrase the verb that means the same: *set out* is *depart*."""
+    following = analysis.words[group.index + 1].lemma if group.index + 1 < len(analysis.words) else ""
+    if group.lemma == "set" and following in {"out", "off", "sail"}:
+        return "depart"
+    if group.lemma in _SEEN and group.passive and preposition in lexicon.LOCATIVE:
+        return "spot"
+    return "view" if group.lemma == "show" and group.passive else group.lemma
+
+
+def _refusal(analysis: Analysis, group: Group, lemma: str, preposition: str, ordered: Status | None) -> str:
+    """Why a verb tells no happening at the place, in words; empty when it does."""
+    host = lemma in {"host", "see", "witness", "report", "confirm"} and preposition == "subject"
+    moves = lemma in TRAVEL_VERBS or (group.passive and preposition in {"to", "into", "from"})
+    arrives = lemma in TRAVEL_VERBS and lemma in ARRIVALS | {"fly", "travel", "go", "visit", "tour", "sail"}
+    stands = lemma in lexicon.STATES or lemma in RESIDENCE
+    decides = lemma in lexicon.SPEAKING_ACTS and not host and lemma not in TRIGGERS
+    if ordered is not None and not group.infinitive:  # is expected in X
+        return ""
+    refusals = (
+        (lemma in {"come", "hail"} and preposition == "from" and group.form in {"VB", "VBZ"}, "an origin (“{} from”)"),
+        (group.present and group.status == "occurred" and preposition != "subject", "a habit (“is … {}”)"),
+        (lemma in lexicon.REPORTING and not host, "where somebody spoke (“{}”), not where it happened"),
+        (stands or decides, "a state or a position (“{}”), not a happening"),
+        (lemma == "hear" and not group.passive, "what somebody heard (“{}”), not a happening"),
+        (lemma == "fight", "background: a war without its own place and time"),
+        (preposition in MOVES - {"into", "onto"} and not moves, f"“{{}} {preposition}” is no movement to or from it"),
+        (group.infinitive and ordered is None and not arrives, "a purpose (“to {}”), not a happening"),
+        (_conditional(analysis, group.index), "a condition (“if”), not a happening"),
+    )
+    return next((words.format(lemma) for refused, words in refusals if refused), "")
 
 
 def _ordered(analysis: Analysis, index: int) -> Status | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geoevents.events.happening import MOVES, RESIDENCE, noun_of_happening, verb_trigger
@@ -131,10 +132,14 @@ def _speaks_there(analysis: Analysis, index: int, first: int, sentence: Sentence
     return False
 
 
-def _in_caption(analysis: Analysis, first: int, sentence: Sentence, places: frozenset[int]) -> Trigger | None:
+def _in_caption(
+    analysis: Analysis, first: int, sentence: Sentence, places: frozenset[int]
+) -> Trigger | Rejection | None:
     """A picture's caption tells a happening even without a verb: *A team at work in X in April*."""
     if sentence.kind != "caption":
         return None
+    if re.search(r"\b(?:file|archive|undated)\b", analysis.text[sentence.start : sentence.end], re.IGNORECASE):
+        return Rejection(reason="a file picture, not of this story")
     preposition = governor(analysis.tokens, analysis.words, first, sentence, places)
     if preposition.lemma not in lexicon.LOCATIVE:
         return None

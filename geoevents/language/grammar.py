@@ -108,6 +108,8 @@ def _closed_class(token: Token, following: str, before: list[Word]) -> Tag | Non
         return "POSS"
     if lower in lexicon.NEGATIONS:
         return "NEG"
+    if lower == "that" and following in _TIME_NOUNS:
+        return "DET"
     if lower == "that" and before and before[-1].tag in {"PREP", "CC", "TO"} and following not in _FINITE:
         return "DET"
     for words, tag in _CLASSES:
@@ -118,6 +120,7 @@ def _closed_class(token: Token, following: str, before: list[Word]) -> Tag | Non
     return None
 
 
+_TIME_NOUNS = frozenset("day morning afternoon evening night week weekend month year time summer winter".split())
 _FINITE = lexicon.MODALS | lexicon.AUXILIARIES | lexicon.PRONOUNS
 
 _CLASSES: tuple[tuple[frozenset[str], Tag], ...] = (
@@ -125,8 +128,8 @@ _CLASSES: tuple[tuple[frozenset[str], Tag], ...] = (
     (lexicon.AUXILIARIES, "AUX"),
     (lexicon.CONJUNCTIONS, "CC"),
     (lexicon.SUBORDINATORS, "SUB"),
+    (lexicon.DETERMINERS, "DET"),  # before the pronouns: "her visit"
     (lexicon.PRONOUNS, "PRO"),
-    (lexicon.DETERMINERS, "DET"),
     (lexicon.PREPOSITIONS - {"to"}, "PREP"),
 )
 
@@ -169,7 +172,7 @@ def clauses_of(words: Sequence[Word], offset: int) -> tuple[Clause, ...]:
     cuts: list[tuple[int, str]] = [(0, "")]
     for index in range(1, len(words)):
         opener = _opener(words, index)
-        if not opener and cuts[-1][1] in {"which", "who", "whose", "where"} and _resumes(words, index, cuts[-1][0]):
+        if not opener and _in_relative(cuts) and _resumes(words, index, cuts[-1][0]):
             opener = "resume"
         if opener and index - cuts[-1][0] > 1:
             cuts.append((index, opener))
@@ -199,6 +202,14 @@ def _opener(words: Sequence[Word], index: int) -> str:
         comma = words[index - 1].lemma == ","
         return word.lemma if comma and _verb_ahead(words, index + 1, limit=8) else ""
     return ""
+
+
+def _in_relative(cuts: Sequence[tuple[int, str]]) -> bool:
+    """Whether the clause at hand is a relative one, or joined to one by *and*."""
+    openers = [opener for _, opener in cuts]
+    while openers and openers[-1] in {"and", "or", "but"}:
+        openers.pop()
+    return bool(openers) and openers[-1] in {"which", "who", "whose", "where"}
 
 
 def _resumes(words: Sequence[Word], index: int, start: int) -> bool:

@@ -88,7 +88,7 @@ def tokens_of(text: str, doc: Doc | None = None) -> tuple[Token, ...]:
         >>> [t.text for t in tokens_of("Kim's train left Artyom.")]
         ['Kim', "'s", 'train', 'left', 'Artyom', '.']
     """
-    words = doc if doc is not None else _tokenizer()(text)
+    words = doc if doc is not None else _nlp()(text)
     return tuple(
         Token(text=w.text, lower=w.lower_.replace("’", "'"), start=w.idx, end=w.idx + len(w.text))
         for w in words
@@ -101,10 +101,6 @@ def _nlp() -> Language:
     import spacy
 
     return spacy.blank("en")
-
-
-def _tokenizer() -> Language:
-    return _nlp()
 
 
 def blocks_of(text: str) -> Iterator[tuple[int, int, BlockKind]]:

@@ -228,7 +228,8 @@ def _accepts(
     if partial and name.label == "unknown" and _shouted(tokens, sentence):
         return (state or hint.best_population >= _SMALL) and "common" not in hint.flags
     if partial and name.label == "unknown":
-        return _accepts_part(tokens, first, last, name, hint, state=state)
+        acts = name.last - name.first == 2 and name.last < len(words) and words[name.last].tag == "VERB"
+        return _accepts_part(tokens, first, last, name, hint, state=state, acts=acts)
     if partial and name.label in {"organisation", "event", "site"}:
         return state or hint.best_population >= _SMALL or last - first > 1
     return True
@@ -248,7 +249,9 @@ def _code(tokens: Sequence[Token], words: Sequence[Word], first: int, hint: Name
     return False
 
 
-def _accepts_part(tokens: Sequence[Token], first: int, last: int, name: Name, hint: NameHint, *, state: bool) -> bool:
+def _accepts_part(
+    tokens: Sequence[Token], first: int, last: int, name: Name, hint: NameHint, *, state: bool, acts: bool
+) -> bool:
     """A match inside a longer unknown name: *North Korean Kim*, *Komsomolsk-on-Amur Aircraft*, not *Kim Jong Un*."""
     rest = [t.lower for t in (*tokens[name.first : first], *tokens[last : name.last])]
     if "demonym" in hint.flags or all(word in lexicon.COMPASS | lexicon.PLACE_NOUNS | {"new", "old"} for word in rest):
@@ -256,7 +259,7 @@ def _accepts_part(tokens: Sequence[Token], first: int, last: int, name: Name, hi
     hyphenated = tokens[last].text == "-" and last < name.last if last < len(tokens) else False
     if hyphenated:
         return hint.best_population >= _SMALL or state
-    if first == name.first and hint.best_population >= _METROPOLIS:
+    if first == name.first and hint.best_population >= _METROPOLIS and not acts:
         return True
     return state and (first == name.first or hint.best_layer in {"country", "admin1"})
 

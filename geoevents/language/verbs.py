@@ -85,7 +85,7 @@ _NOUN_TRIGGERS: dict[EventType, str] = {
     "protest": "protest protests rally demonstration march riot riots strike sit-in unrest",
     "court": "trial arrest arrests hearing verdict sentencing search execution detention conviction appeal",
     "sport": (
-        "match game race final semi-final quarter-final semifinal quarterfinal tournament championship bout leg fixture"
+        "match game race marathon regatta derby final semi-final quarter-final semifinal quarterfinal tournament championship bout leg fixture"
     ),
     "business": "opening closure launch deal auction sale construction merger inauguration",
     "other": (
@@ -157,7 +157,7 @@ PLACE_OBJECT_VERBS = frozenset(
 """Verbs whose direct object can be the place where they happen."""
 
 _DOUBLED = frozenset(
-    "stop plan ship transfer refer occur stab sit rob ban kidnap drop trap strip quit rip bid spot hop".split()
+    "scrap stop plan ship transfer refer occur stab sit rob ban kidnap drop trap strip quit rip bid spot hop".split()
 )
 
 
