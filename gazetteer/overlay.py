@@ -8,7 +8,7 @@ from collections import defaultdict
 from gazetteer.countries import add_demonyms
 from gazetteer.entry import Book, Entry
 from gazetteer.tables import parts, read_overlay
-from geoevents.gazetteer.flags import Layer, NameFlag, Precision
+from geoevents.gazetteer.flags import FLAGS, Layer, NameFlag, Precision
 from geoevents.gazetteer.key import name_key
 
 TABLES = {"regions": Layer.REGION, "nature": Layer.NATURE, "seas": Layer.SEA, "sites": Layer.SITE}
@@ -94,7 +94,7 @@ def add_names(book: Book) -> None:
     """Add the names of every table of names to places that are there already."""
     finder = Finder(book)
     for row in read_overlay("aliases"):
-        finder.find(row["target"]).add(row["name"], NameFlag[row["flag"].upper()] | NameFlag.OVERLAY)
+        finder.find(row["target"]).add(row["name"], FLAGS[row["flag"]] | NameFlag.OVERLAY)
     for row in read_overlay("metonyms"):
         for name in (row["name"], f"the {row['name']}"):  # reports write either, and a building may bear both
             finder.find(row["target"]).add(name, NameFlag.METONYM | NameFlag.OVERLAY)

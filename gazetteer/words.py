@@ -20,7 +20,7 @@ def word_flags(node_modules: Path | None) -> dict[str, int]:
     """
     found: dict[str, int] = {}
     for row in read_overlay("common"):
-        flags = NameFlag.COMMON | (NameFlag.PERSON if row["kind"] in {"given", "surname"} else NameFlag(0))
+        flags = NameFlag.COMMON | (NameFlag.PERSON if row["kind"] in {"given", "surname"} else 0)
         for word in row["words"].split():
             found[name_key(word)] = found.get(name_key(word), 0) | flags
     for word in _wordnet(node_modules) if node_modules else ():

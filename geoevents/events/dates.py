@@ -94,6 +94,8 @@ def link(
     dated = [t for t in times if t.when.earliest or t.when.latest]
     sentence = analysis.sentence_at(trigger.index)
     near = [t for t in dated if sentence.first <= t.index < sentence.last]
+    if trigger.lemma == "route":  # the day is that of setting out, not of arriving
+        return (Link(when=When(), how="the text gives no day of arrival", certainty=0.7),)
     own = _in_clause(analysis, trigger, place, near) or _where(analysis, place, near)
     if own:
         return tuple(Link(when=t.when, how="said in the same clause", certainty=0.95) for t in own)

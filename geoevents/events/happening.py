@@ -163,7 +163,7 @@ def noun_of_happening(analysis: Analysis, index: int, kind: EventType, prepositi
     trigger = Trigger(
         index=index, lemma=noun, type=kind, status=status, noun=True, verb=verb, preposition=preposition, cue=cue
     )
-    return coloured(analysis, trigger)
+    return coloured(analysis, _destination(trigger))
 
 
 def _negated_existence(analysis: Analysis, index: int) -> bool:

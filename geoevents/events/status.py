@@ -24,8 +24,10 @@ _PLANS = frozenset("due expect set schedule plan suppose slate intend want hope"
 def _but_instead(analysis: Analysis, index: int) -> bool:
     """*was due to play in X but has returned home*: a past plan that a *but* takes back."""
     sentence = analysis.sentence_at(index)
+    heading = analysis.words[index].lemma in {"head", "route", "bind"}
     before = [w.lemma for w in analysis.words[max(sentence.first, index - 7) : index]]
-    if "to" not in before or not set(before) & {"was", "were", "had", "plan"} or not set(before) & _PLANS:
+    planned = "to" in before and set(before) & {"was", "were", "had", "plan"} and set(before) & _PLANS
+    if not (heading or planned):
         return False
     own = analysis.clause_at(index)
     return any(c.first >= own.last and c.first < sentence.last and c.opener == "but" for c in analysis.clauses)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from enum import IntEnum, IntFlag
+from enum import IntEnum
 
 SCHEMA_VERSION = 1
 """Raised when an older file can no longer be read."""
 
 
-class NameFlag(IntFlag):
-    """What one name is to one place."""
+class NameFlag:
+    """What one name is to one place; plain numbers, as an enum's operators cost more than a look-up."""
 
     MAIN = 1
     ALTERNATE = 2
@@ -49,6 +49,10 @@ class Precision(IntEnum):
     COUNTRY = 3
 
 
+FLAGS: dict[str, int] = {name.lower(): bit for name, bit in vars(NameFlag).items() if name.isupper()}
+"""Flag as written in tables and answers → its bit."""
+
+
 def flag_names(flags: int) -> frozenset[str]:
     """Spell out the flags of a name row.
 
@@ -56,4 +60,4 @@ def flag_names(flags: int) -> frozenset[str]:
         >>> sorted(flag_names(NameFlag.MAIN | NameFlag.COMMON))
         ['common', 'main']
     """
-    return frozenset(str(flag.name).lower() for flag in NameFlag if flags & flag)
+    return frozenset(name for name, bit in FLAGS.items() if flags & bit)

@@ -21,13 +21,12 @@ if TYPE_CHECKING:
 
 PACKAGED = Path(__file__).parent.parent / "data" / "places.sqlite"
 _COLUMNS = "p.id,p.ident,p.gid,p.name,p.lat,p.lon,p.country,p.admin1,p.layer,p.precision,p.radius,p.population,p.source"
-_SEAT = int(NameFlag.SEAT)
 # Only column names and question marks are put into these statements; every value is bound.
 _BEARERS = f"SELECT n.flags,{_COLUMNS} FROM name n JOIN place p ON p.id=n.place WHERE n.key=? ORDER BY n.place"  # noqa: S608
 _ONE = f"SELECT {_COLUMNS} FROM place p WHERE p.%s=?"  # noqa: S608 -- %s is one of two column names
 _HINTS = (
     "SELECT n.key, n.flags, p.population, p.layer FROM name n JOIN place p ON p.id=n.place "  # noqa: S608
-    f"WHERE n.key IN (%s) ORDER BY n.key, n.flags & {_SEAT}, n.place"
+    f"WHERE n.key IN (%s) ORDER BY n.key, n.flags & {NameFlag.SEAT}, n.place"
 )
 _MOST_DIGITS = 18
 """What fits SQLite's integers for certain."""
@@ -208,4 +207,6 @@ def _gather(cursor: Iterable[tuple[str, int, int, int]]) -> Iterator[tuple[str, 
 
 def _hint(flags: int, population: int, layer: int, count: int) -> NameHint:
     """Make the value of one key."""
-    return NameHint(flags=flags_of(flags & ~_SEAT), best_population=population, best_layer=LAYERS[layer], count=count)
+    return NameHint(
+        flags=flags_of(flags & ~NameFlag.SEAT), best_population=population, best_layer=LAYERS[layer], count=count
+    )

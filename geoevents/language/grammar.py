@@ -107,7 +107,7 @@ def _closed_class(token: Token, following: str, before: list[Word]) -> Tag | Non
     if lower in {"'s", "'"}:
         return "POSS"
     if lower in lexicon.NEGATIONS:
-        return "NEG"
+        return "DET" if lower == "no" and following in {"fewer", "less", "more", "later"} else "NEG"
     if lower == "that" and following in _TIME_NOUNS:
         return "DET"
     if lower == "that" and before and before[-1].tag in {"PREP", "CC", "TO"} and following not in _FINITE:

@@ -215,6 +215,8 @@ def _accepts(
         return "demonym" in hint.flags and first == name.first and last < name.last and name.label == "person"
     if last - first == 1 and raw.lower() in lexicon.COMPASS | _GENERIC:
         return False
+    if last < len(tokens) and tokens[last].text.isdigit() and "." in raw:
+        return False  # a road: U.S. 79
     if len(raw) < 3 and not (raw.isupper() and state):
         return False
     if raw.isupper() and raw.isalpha() and len(raw) <= 4 and not _shouted(tokens, sentence):
