@@ -39,215 +39,110 @@ _DIVISIONS = frozenset({"admin1", "admin2", "region"})
 _SHORTEST_HEAD = 4
 _LONGEST_INITIALS = 3
 _SHORTEST_FUZZY = 6
-
-
-class Ladder:
-    """Climbs down from a name to what it names."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def climb(self, name: str, *, fuzzy: bool) -> tuple[Candidate, ...]:
-        """Give the bearers that the first fruitful rung finds."""
-        key = name_key(name)
-        if not key:
-            return ()
-        if rows := self._readable(key, name):
-            return tuple(_candidate(row, "") for row in rows)
-        for rung, rows in self._rungs(name, key):
-            if rows:
-                return tuple(_candidate(row, rung) for row in rows)
-        return self._fuzzy(key) if fuzzy else ()
-
-    def _any(self, name: str) -> list[Row]:
-        """Give the bearers of a name on its own, by key or without its affixes."""
-        key = name_key(name)
-        return self._readable(key, name) or next((rows for _, rows in self._without_affixes(key) if rows), [])
-
-    def _readable(self, key: str, name: str = "") -> list[Row]:
-        """Give the bearers of a key in the order a reader would think of them.
-
-        Codes and abbreviations count only when the text writes capitals or a dot: ``IN`` or ``Ind.`` may be Indiana,
-        ``in`` never is. Two or three capitals are initials: ``UN`` is no village. A word in small letters is a word.
-        """
-        rows = self._store.rows(key)
-        if not name.isupper() and "." not in name:
-            rows = [row for row in rows if row.flags & _WRITTEN_OUT]
-        elif name.isupper() and len(key) <= _LONGEST_INITIALS:
-            rows = [row for row in rows if row.flags & _INITIALS]
-        if name.islower():
-            rows = [row for row in rows if row.flags & NameFlag.OVERLAY or not row.flags & NameFlag.COMMON]
-        return _seats_first(rows)
-
-    def _rungs(self, name: str, key: str) -> Iterator[tuple[str, list[Row]]]:
-        """Climb down from the name to its parts."""
-        for short in _without_possessive(name):
-            yield "normalised", self._readable(name_key(short))
-        yield from self._without_affixes(key)
-        yield from self._heads(name, key)
-
-    def _without_affixes(self, key: str) -> Iterator[tuple[str, list[Row]]]:
-        """Take words off that say what kind of place it is or which part of it."""
-        for pattern in (_DIVISION, _DIVISION_OF):
-            if match := pattern.match(key):
-                rows = self._readable(match["stem"])
-                yield "affix", [row for row in rows if row.place.layer in _DIVISIONS] or rows
-        for word in _LENGTHENED if len(key) >= _SHORTEST_HEAD else ():
-            yield "affix", self._readable(f"{key} {word}")
-        if (short := _KIND_AFTER.sub("", _KIND_BEFORE.sub("", key))) != key:
-            yield "affix", self._readable(short)
-            yield from self._without_affixes(short)
-        if (whole := _PART_BEFORE.sub("", key)) != key:
-            # Only what is large has a north: "West Wing" is no part of a village called Wing.
-            yield "affix", [row for row in self._readable(whole) if _is_large(row.place)]
-
-    def _heads(self, name: str, key: str) -> Iterator[tuple[str, list[Row]]]:
-        """Fall back to the part of the name that names something larger."""
-        head, comma, tail = name.partition(",")
-        if comma:
-            rows = self._readable(name_key(head), head.strip())
-            around = self._readable(name_key(tail), tail.strip())
-            yield "head", _contained(rows, around) or around or rows
-        owner, apostrophe, owned = name.replace("’", "'").partition("'s ")
-        if apostrophe:
-            around = self._readable(name_key(owner))
-            yield "head", _contained(self._any(owned), around) if around else []
-        if (short := _FACILITY.sub("", key)) != key:
-            yield "head", _distinct(self._readable(short))
-        parts = re.split(r"[-‐‑–—/]", name)
-        for count in range(len(parts) - 1, 0, -1):
-            stump = name_key("-".join(parts[:count]))
-            if len(stump) >= _SHORTEST_HEAD:
-                yield "head", _distinct(self._readable(stump))
-
-    def _fuzzy(self, key: str) -> tuple[Candidate, ...]:
-        """Find the names one edit away that begin with the same two letters."""
-        if len(key) < _SHORTEST_FUZZY or not key.isascii():
-            return ()
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
-        near = [
-            other
-            for other in self._store.keys_between(key[:2], key[:2] + "\U0010ffff")
-            if abs(len(other) - len(key)) <= 1
-        ]
-        found = process.extract(key, near, scorer=OSA.distance, score_cutoff=1, limit=5)
-        bearers = [rows for other, _, _ in found if (rows := self._readable(other))]
-        bearers.sort(key=lambda rows: rows[0].number)
-        unique = {row.number: row for rows in bearers for row in rows}
-        return tuple(_candidate(row, "fuzzy") for row in unique.values())
-
-
-_INITIALS = 3
-_SHORTEST_FUZZY = 6
-
-
-class Ladder:
-    """Climbs down from a name to what it names."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def climb(self, name: str, *, fuzzy: bool) -> tuple[Candidate, ...]:
-        """Give the bearers that the first fruitful rung finds."""
-        key = name_key(name)
-        if not key:
-            return ()
-        if rows := self._readable(key, name):
-            return tuple(_candidate(row, "") for row in rows)
-        for rung, rows in self._rungs(name, key):
-            if rows:
-                return tuple(_candidate(row, rung) for row in rows)
-        return self._fuzzy(key) if fuzzy else ()
-
-    def _any(self, name: str) -> list[Row]:
-        """Give the bearers of a name on its own, by key or without its affixes."""
-        key = name_key(name)
-        return self._readable(key, name) or next((rows for _, rows in self._without_affixes(key) if rows), [])
-
-    def _readable(self, key: str, name: str = "") -> list[Row]:
-        """Give the bearers of a key in the order a reader would think of them.
-
-        Codes and abbreviations count only when the text writes capitals or a dot: ``IN`` or ``Ind.`` may be Indiana,
-        ``in`` never is. Two or three capitals are initials: ``UN`` is no village. A word in small letters is a word.
-        """
-        rows = self._store.rows(key)
-        if not name.isupper() and "." not in name:
-            rows = [row for row in rows if row.flags & _WRITTEN_OUT]
-        elif name.isupper() and len(key) <= _LONGEST_INITIALS:
-            rows = [row for row in rows if row.flags & _INITIALS]
-        if name.islower():
-            rows = [row for row in rows if row.flags & NameFlag.OVERLAY or not row.flags & NameFlag.COMMON]
-        return _seats_first(rows)
-
-    def _rungs(self, name: str, key: str) -> Iterator[tuple[str, list[Row]]]:
-        """Climb down from the name to its parts."""
-        for short in _without_possessive(name):
-            yield "normalised", self._readable(name_key(short))
-        yield from self._without_affixes(key)
-        yield from self._heads(name, key)
-
-    def _without_affixes(self, key: str) -> Iterator[tuple[str, list[Row]]]:
-        """Take words off that say what kind of place it is or which part of it."""
-        for pattern in (_DIVISION, _DIVISION_OF):
-            if match := pattern.match(key):
-                rows = self._readable(match["stem"])
-                yield "affix", [row for row in rows if row.place.layer in _DIVISIONS] or rows
-        for word in _LENGTHENED if len(key) >= _SHORTEST_HEAD else ():
-            yield "affix", self._readable(f"{key} {word}")
-        if (short := _KIND_AFTER.sub("", _KIND_BEFORE.sub("", key))) != key:
-            yield "affix", self._readable(short)
-            yield from self._without_affixes(short)
-        if (whole := _PART_BEFORE.sub("", key)) != key:
-            # Only what is large has a north: "West Wing" is no part of a village called Wing.
-            yield "affix", [row for row in self._readable(whole) if _is_large(row.place)]
-
-    def _heads(self, name: str, key: str) -> Iterator[tuple[str, list[Row]]]:
-        """Fall back to the part of the name that names something larger."""
-        head, comma, tail = name.partition(",")
-        if comma:
-            rows = self._readable(name_key(head), head.strip())
-            around = self._readable(name_key(tail), tail.strip())
-            yield "head", _contained(rows, around) or around or rows
-        owner, apostrophe, owned = name.replace("’", "'").partition("'s ")
-        if apostrophe:
-            around = self._readable(name_key(owner))
-            yield "head", _contained(self._any(owned), around) if around else []
-        if (short := _FACILITY.sub("", key)) != key:
-            yield "head", _distinct(self._readable(short))
-        parts = re.split(r"[-‐‑–—/]", name)
-        for count in range(len(parts) - 1, 0, -1):
-            stump = name_key("-".join(parts[:count]))
-            if len(stump) >= _SHORTEST_HEAD:
-                yield "head", _distinct(self._readable(stump))
-
-    def _fuzzy(self, key: str) -> tuple[Candidate, ...]:
-        """Find the names one edit away that begin with the same two letters."""
-        if len(key) < _SHORTEST_FUZZY or not key.isascii():
-            return ()
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
-        near = [
-            other
-            for other in self._store.keys_between(key[:2], key[:2] + "\U0010ffff")
-            if abs(len(other) - len(key)) <= 1
-        ]
-        found = process.extract(key, near, scorer=OSA.distance, score_cutoff=1, limit=5)
-        bearers = [rows for other, _, _ in found if (rows := self._readable(other))]
-        bearers.sort(key=lambda rows: rows[0].number)
-        unique = {row.number: row for rows in bearers for row in rows}
-        return tuple(_candidate(row, "fuzzy") for row in unique.values())
-
-
-# Plain numbers: an enum's own operators cost more than the look-up in the file.
-NameFlag.SEAT, NameFlag.OVERLAY, NameFlag.DEMONYM = int(NameFlag.SEAT), int(NameFlag.OVERLAY), int(NameFlag.DEMONYM)
-NameFlag.COMMON, NameFlag.PERSON = int(NameFlag.COMMON), int(NameFlag.PERSON)
+_LONGEST = 200
+"""Characters; what is longer is no name, and would only cost time."""
 _INITIALS = NameFlag.CODE | NameFlag.ABBREVIATION | NameFlag.OVERLAY
 _WRITTEN_OUT = NameFlag.MAIN | NameFlag.ALTERNATE | NameFlag.HISTORIC | NameFlag.METONYM | NameFlag.DEMONYM
 _LARGE = 50_000
 _LARGE_LAYERS = frozenset({"country", "continent", "admin1", "region", "nature", "sea"})
+
+
+class Ladder:
+    """Climbs down from a name to what it names."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def climb(self, name: str, *, fuzzy: bool) -> tuple[Candidate, ...]:
+        """Give the bearers that the first fruitful rung finds."""
+        key = name_key(name)
+        if not key or len(name) > _LONGEST:
+            return ()
+        if rows := self._readable(key, name):
+            return tuple(_candidate(row, "") for row in rows)
+        for rung, rows in self._rungs(name, key):
+            if rows:
+                return tuple(_candidate(row, rung) for row in rows)
+        return self._fuzzy(key) if fuzzy else ()
+
+    def _readable(self, key: str, name: str = "") -> list[Row]:
+        """Give the bearers of a key in the order a reader would think of them.
+
+        Codes and abbreviations count only when the text writes capitals or a dot: ``IN`` or ``Ind.`` may be Indiana,
+        ``in`` never is. Two or three capitals are initials: ``UN`` is no village. A word in small letters is a word.
+        """
+        rows = self._store.rows(key)
+        if not name.isupper() and "." not in name:
+            rows = [row for row in rows if row.flags & _WRITTEN_OUT]
+        elif name.isupper() and len(key) <= _LONGEST_INITIALS:
+            rows = [row for row in rows if row.flags & _INITIALS]
+        if name.islower():
+            rows = [row for row in rows if row.flags & NameFlag.OVERLAY or not row.flags & NameFlag.COMMON]
+        return _seats_first(rows)
+
+    def _rungs(self, name: str, key: str) -> Iterator[tuple[str, list[Row]]]:
+        """Climb down from the name to its parts."""
+        for short in _without_possessive(name):
+            yield "normalised", self._readable(name_key(short))
+        yield from self._without_affixes(key)
+        yield from self._heads(name, key)
+
+    def _without_affixes(self, key: str) -> Iterator[tuple[str, list[Row]]]:
+        """Take words off that say what kind of place it is or which part of it."""
+        for pattern in (_DIVISION, _DIVISION_OF):
+            if match := pattern.match(key):
+                rows = self._readable(match["stem"])
+                yield "affix", [row for row in rows if row.place.layer in _DIVISIONS] or rows
+        for word in _LENGTHENED if len(key) >= _SHORTEST_HEAD else ():
+            yield "affix", self._readable(f"{key} {word}")
+        if (short := _KIND_AFTER.sub("", _KIND_BEFORE.sub("", key))) != key:
+            yield "affix", self._readable(short)
+            yield from self._without_affixes(short)
+        if (whole := _PART_BEFORE.sub("", key)) != key:
+            # Only what is large has a north: "West Wing" is no part of a village called Wing.
+            yield "affix", [row for row in self._readable(whole) if _is_large(row.place)]
+
+    def _heads(self, name: str, key: str) -> Iterator[tuple[str, list[Row]]]:
+        """Fall back to the part of the name that names something larger."""
+        head, comma, tail = name.partition(",")
+        if comma:
+            rows = self._readable(name_key(head), head.strip())
+            around = self._readable(name_key(tail), tail.strip())
+            yield "head", _contained(rows, around) or around or rows
+        owner, apostrophe, owned = name.replace("’", "'").partition("'s ")
+        if apostrophe:
+            around = self._readable(name_key(owner))
+            yield "head", _contained(self._any(owned), around) if around else []
+        if (short := _FACILITY.sub("", key)) != key:
+            yield "head", _distinct(self._readable(short))
+        parts = re.split(r"[-‐‑–—/]", name)
+        for count in range(len(parts) - 1, 0, -1):
+            stump = name_key("-".join(parts[:count]))
+            if len(stump) >= _SHORTEST_HEAD:
+                yield "head", _distinct(self._readable(stump))
+
+    def _any(self, name: str) -> list[Row]:
+        """Give the bearers of a name on its own, by key or without its affixes."""
+        key = name_key(name)
+        return self._readable(key, name) or next((rows for _, rows in self._without_affixes(key) if rows), [])
+
+    def _fuzzy(self, key: str) -> tuple[Candidate, ...]:
+        """Find the names one edit away that begin with the same two letters."""
+        if len(key) < _SHORTEST_FUZZY or not key.isascii():
+            return ()
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        near = [
+            other
+            for other in self._store.keys_between(key[:2], key[:2] + "\U0010ffff")
+            if abs(len(other) - len(key)) <= 1
+        ]
+        found = process.extract(key, near, scorer=OSA.distance, score_cutoff=1, limit=5)
+        bearers = [rows for other, _, _ in found if (rows := self._readable(other))]
+        bearers.sort(key=lambda rows: rows[0].number)
+        unique = {row.number: row for rows in bearers for row in rows}
+        return tuple(_candidate(row, "fuzzy") for row in unique.values())
 
 
 def _candidate(row: Row, rung: str) -> Candidate:
