@@ -80,6 +80,11 @@ def one(text: str, *, published: date | None = SUNDAY) -> When:
         ("It has run since March.", "March", "2023-03"),
         ("It runs in the week of Oct. 4.", "the week of Oct. 4", "2023-W40"),
         ("Dr. Example was shot on Friday.", "Friday", "2023-09-15"),
+        ("It began on 24 February last year.", "24 February last year", "2022-02-24"),
+        ("It began in June last year.", "June last year", "2022-06"),
+        ("Sales fell in the third quarter of last year.", "the third quarter of last year", "2022-Q3"),
+        ("Schools will remain closed on Tuesday.", "Tuesday", "2023-09-19"),
+        ("It fell in the week ending Sept. 10.", "the week ending Sept. 10", "2023-W36"),
         # times of day
         ("He is due back on Monday afternoon.", "Monday afternoon", "2023-09-18TAF"),
         ("He left on Sunday morning.", "Sunday morning", "2023-09-17TMO"),
@@ -154,6 +159,7 @@ def test_page_furniture_yields_nothing(line: str) -> None:
         ("Fighting went on for a third day.", date(2023, 9, 15), date(2023, 9, 17), "span"),
         ("It ran from 3 to 5 May 2021.", date(2021, 5, 3), date(2021, 5, 5), "at"),
         ("It ran between 3 and 5 May 2021.", date(2021, 5, 3), date(2021, 5, 5), "at"),
+        ("The strike will last 48 hours.", None, None, "at"),
         ("It rained in the past two weeks.", date(2023, 9, 3), date(2023, 9, 17), "span"),
         ("It will rain in the next ten days.", date(2023, 9, 17), date(2023, 9, 27), "span"),
         ("Fighting entered its third day.", date(2023, 9, 15), date(2023, 9, 17), "span"),
@@ -222,6 +228,16 @@ def test_both_ends_of_a_range_carry_the_whole(text: str) -> None:
 )
 def test_days_joined_by_and_keep_their_order(text: str, values: list[str]) -> None:
     assert [when.value for when in times(text, published=date(2023, 9, 16))] == values
+
+
+def test_the_year_of_a_range_holds_for_both_ends() -> None:
+    ends = times("It ran from November to February 2020.", published=SUNDAY)
+    assert [when.value for when in ends] == ["2019-11", "2020-02"]
+
+
+def test_a_date_that_was_moved_is_no_range() -> None:
+    monday, wednesday = times("The hearing was moved from Monday to Wednesday.", published=SUNDAY)
+    assert monday.role == wednesday.role == "at"
 
 
 def test_a_range_over_the_week_end_runs_forward() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
@@ -153,7 +154,23 @@ def before_christ(m: Match) -> object:
 
 def of_year(build: Callable[[Match], object]) -> Callable[[Match], object]:
     """``… last year``: the same, where the word pointed at is a year."""
-    return lambda m: build(m) if m.unit("whole")[0] == "year" else None
+
+    def built(m: Match) -> object:
+        made = build(m) if m.unit("whole")[0] == "year" else None
+        return replace(made, which=None, years=m.integer("which")) if isinstance(made, Fixed | Cycle) else None
+
+    return built
+
+
+def with_year_of_next(m: Match) -> object:
+    """The June of ``June to August 2019``."""
+    own, after = m.tree("own"), m.after(2)
+    other = after.value if after is not None else None
+    if not isinstance(own, Fixed) or not isinstance(other, Fixed) or own.month is None or other.month is None:
+        return None
+    if own.year is not None or own.years is not None or other.year is None:
+        return None
+    return replace(own, year=other.year if own.month <= other.month else other.year - 1)
 
 
 # ------------------------------------------------------------------ recurring members

@@ -191,7 +191,7 @@ threatened threatens
 """
 _SCHEDULED = """
 opens begins starts arrives meets returns closes ends expires resumes heads travels flies convenes airs debuts departs
-concludes
+concludes plays faces hosts
 """
 _NOT_PAST = "need indeed speed feed seed united armed red bed hundred exceed proceed succeed wed"
 _ABBREVIATIONS = "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun"
@@ -252,7 +252,9 @@ ENGLISH = Lexicon(
     past_perfect=frozenset({"had"}),
     infinitive=frozenset({"to"}),
     leading=frozenset(_LEADING.split()),
-    passive=frozenset(["be", "been", "being", "not", "also", "now", "then", "still", "already"]),
+    passive=frozenset(
+        ["be", "been", "being", "remain", "remains", "stay", "stays", "not", "also", "now", "then", "still", "already"]
+    ),
     regular_past=("ed",),
     plural="s",
     not_plural=("ss", "us", "is", "was", "has", "as", "does", "plus", "versus", "says"),
@@ -264,6 +266,7 @@ ENGLISH = Lexicon(
     coordinators=frozenset(["and", "or", "but"]),
     begin=frozenset(_BEGIN.split()),
     finish=frozenset(_FINISH.split()),
+    moving=frozenset("moved postponed rescheduled delayed shifted pushed changed brought".split()),
     deadline=frozenset({"by", "till", "through"}),
     stamps=frozenset(
         f"{verb}{preposition}"

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _COUNT = "[DAYNUM NUMBER CARDINAL]"
 _SOME = "[DAYNUM NUMBER YEAR CARDINAL VAGUE AN]"
 _POINTER = "[LAST NEXT THIS CURRENT THAT FOLLOWING PRIOR]"
+_OTHER_YEAR = "(?: OF | COMMA )? which=[LAST NEXT THAT FOLLOWING PRIOR] whole=UNIT"
+"""``… last year`` behind a day."""
 _MONTH = "[MONTH WKMONTH]"
 _DAY = "[DAYNUM ORDINAL SECOND]"
 _SEASON = "[SEASON WKSEASON]"
@@ -22,7 +24,7 @@ _NTH = "[ORDINAL SECOND]"
 _LEAD = "(?: [WEEKDAY WDABBR] COMMA? THE? )?"
 """The weekday before a full date."""
 _OF_YEAR = "(?: [COMMA HYPHEN]? OF? year=YEAR )?"
-_MONTH_OPENER = "(?<=[IN SINCE UNTIL BY BEFORE FROM OF EARLY ON COMPARE AND OR])"
+_MONTH_OPENER = "(?<=[TO IN SINCE UNTIL BY BEFORE FROM OF EARLY ON COMPARE AND OR])"
 """Before a month whose name is also a verb or a surname."""
 
 _NUMBERS = (
@@ -43,10 +45,14 @@ _DATES = (
     production("XDATE", f"month={_MONTH} first={_DAY} [HYPHEN DASH] last={_DAY} {_OF_YEAR}", dates.days_of_month),
     production("XDATE", f"first={_DAY} [HYPHEN DASH] last={_DAY} OF? month={_MONTH} {_OF_YEAR}", dates.days_of_month),
     production(
-        "XDATE", f"[BETWEEN FROM] first={_DAY} [AND TO] last={_DAY} OF? month={_MONTH} {_OF_YEAR}", dates.days_of_month
+        "XDATE",
+        f"(?<= [BETWEEN FROM] ) first={_DAY} [AND TO] last={_DAY} OF? month={_MONTH} {_OF_YEAR}",
+        dates.days_of_month,
     ),
     production(
-        "XDATE", f"[BETWEEN FROM] month={_MONTH} first={_DAY} [AND TO] last={_DAY} {_OF_YEAR}", dates.days_of_month
+        "XDATE",
+        f"(?<= [BETWEEN FROM] ) month={_MONTH} first={_DAY} [AND TO] last={_DAY} {_OF_YEAR}",
+        dates.days_of_month,
     ),
     production("XDAY", f"{_LEAD} date=NUMDATE", dates.numeric_date),
     production("XDAY", "(?<= ON) THE day=ORDINAL (?= [COMMA STOP BREAK IN BY TO])", dates.day_of_month),
@@ -54,6 +60,16 @@ _DATES = (
     production("XDATE", f"month={_MONTH} (?: COMMA | OF )? year=YEAR", dates.month),
     production("XDATE", f"which={_POINTER} month={_MONTH}", dates.month),
     production("XDATE", f"month={_MONTH} (?: OF | COMMA )? which={_POINTER} whole=UNIT", dates.of_year(dates.month)),
+    production(
+        "XDAY",
+        f"THE? day={_DAY} OF? month={_MONTH} {_OTHER_YEAR}",
+        dates.of_year(dates.calendar_date),
+    ),
+    production(
+        "XDAY",
+        f"month={_MONTH} day={_DAY} {_OTHER_YEAR}",
+        dates.of_year(dates.calendar_date),
+    ),
     production("XDATE", "month=MONTH (?! CAPITAL)", dates.month),
     production("XDATE", f"{_MONTH_OPENER} month=MONTH", dates.month),
     production("XDATE", f"{_MONTH_OPENER} month=WKMONTH (?! CAPITAL)", dates.month),
@@ -118,7 +134,11 @@ _LENGTHS = (
     ),
     production("XLENGTH", "n=[DAYNUM NUMBER CARDINAL VAGUE] HYPHEN unit=UNIT (?: HYPHEN? old=OLD )?", lengths.compound),
     production("XLENGTH", "unit=UNIT HYPHEN LONG", lengths.unit_long),
-    production("XLENGTH", f"THE? frame=[LAST NEXT] n={_SOME} FULL? unit=UNIT", lengths.length),
+    production(
+        "XLENGTH",
+        f"(?: THE | (?<= [IN FOR OWN APPROX BY] ) ) frame=[LAST NEXT] n={_SOME} FULL? unit=UNIT",
+        lengths.length,
+    ),
     production(
         "XLENGTH", "THE frame=[FOLLOWING PRIOR] n=[DAYNUM NUMBER CARDINAL VAGUE] FULL? unit=UNIT", lengths.length
     ),
@@ -168,7 +188,9 @@ _COMPOUNDS = (
     production("XDAY", f"(?<= XDAY AND ) day={_DAY} (?! [WORD PLURAL PEOPLE CAPITAL UNIT PERCENT])", dates.second_day),
     production("XDAY", f"day={_DAY} (?= AND XDAY)", dates.first_day),
     production("XSET", "EVERY of=XDAY", lambda m: Every(of=m.tree())),
-    production("XDATE", "THE? unit=UNIT OF of=XDAY", pointers.week_of),
+    production("XDATE", "THE? unit=UNIT (?: OF | ENDED ON? ) of=XDAY", pointers.week_of),
+    production("XDAY", "own=XDAY (?= [AND OR TO UNTIL DASH HYPHEN] XDAY )", dates.with_year_of_next),
+    production("XDATE", "own=XDATE (?= [AND OR TO UNTIL DASH HYPHEN] XDATE )", dates.with_year_of_next),
 )
 
 _DAYS_OF_WEEKS = (

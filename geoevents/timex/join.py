@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from geoevents.timex.civil import length_in_days
 from geoevents.timex.lexicon import CLASSES, Lexicon
-from geoevents.timex.operators import Cycle, Length, Tree, Within
+from geoevents.timex.operators import Cycle, Fixed, Length, Tree, Within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +32,7 @@ _LONGEST = 36_600
 
 def join(items: Sequence[Item], placed: Sequence[Placed], lexicon: Lexicon, now: date | None) -> list[When]:
     """The times of a sentence, joined."""
-    row = _ranges(items, placed, now)
+    row = _ranges(items, placed, lexicon, now)
     row = [(at, _clock(items, row, k)) for k, (at, _) in enumerate(row)]
     return [_stretch(items, row, k, lexicon, now) for k in range(len(row))]
 
@@ -51,11 +51,11 @@ def _neighbours(row: Sequence[Placed], k: int) -> Iterable[Placed]:
 
 
 # ------------------------------------------------------------------ ranges
-def _ranges(items: Sequence[Item], placed: Sequence[Placed], now: date | None) -> list[Placed]:
+def _ranges(items: Sequence[Item], placed: Sequence[Placed], lexicon: Lexicon, now: date | None) -> list[Placed]:
     row = list(placed)
     for k in range(len(row) - 1):
         (left, first), (right, last) = row[k], row[k + 1]
-        if right == left + 2 and _linked(items, left):
+        if right == left + 2 and _linked(items, left, lexicon):
             row[k], row[k + 1] = _range((left, first), (right, last), items)
         elif right == left + 2 and items[left + 1].code in _PAIRS and _weekdays_turned(items, row[k], row[k + 1]):
             ahead = now is not None and first.earliest is not None and first.earliest > now
@@ -63,29 +63,54 @@ def _ranges(items: Sequence[Item], placed: Sequence[Placed], now: date | None) -
     return row
 
 
-def _linked(items: Sequence[Item], left: int) -> bool:
+def _linked(items: Sequence[Item], left: int, lexicon: Lexicon) -> bool:
     opener = items[left - 1].code if left else ""
     link = items[left + 1].code
     if link == CLASSES["AND"]:
         return opener == CLASSES["BETWEEN"]
+    if any(items[k].word in lexicon.moving for k in range(max(0, left - _REACH), left)):
+        return False
     return link in _LINKS and (opener == CLASSES["FROM"] or items[left].code == items[left + 2].code)
 
 
 def _range(left: Placed, right: Placed, items: Sequence[Item]) -> tuple[Placed, Placed]:
     first, last = left[1], right[1]
-    end = last.latest or last.earliest
-    if first.earliest is None or end is None or "DURATION" in {first.type, last.type}:
+    begin, end = first.earliest, last.latest or last.earliest
+    if begin is None or end is None or "DURATION" in {first.type, last.type}:
         return left, right
-    if end < first.earliest:
-        if not _is_weekday(_tree(items, left[0])) or (first.earliest - end).days > 6:
-            return left, right
+    both = _is_weekday(_tree(items, left[0])) and _is_weekday(_tree(items, right[0]))
+    if both and (end - begin).days > 7:
+        last = _moved(last, -7)
+        end = last.latest or end
+    elif both and end < begin:
         first = _moved(first, -7)  # Friday to Monday: the Friday before
+    elif end < begin and _yearless(_tree(items, left[0])) and _yearless(_tree(items, right[0])):
+        first = _years_moved(first, -1)  # January to March, of which January came out as the next
+    if first.earliest is None or end < first.earliest:
+        return left, right
     why = f"from {first.text} to {last.text}"
     ends = {"earliest": first.earliest, "latest": end, "role": "span"}
     return (
         (left[0], replace(first, explanation=f"{first.explanation}; {why}", **ends)),  # type: ignore[arg-type]
         (right[0], replace(last, explanation=f"{last.explanation}; {why}", **ends)),  # type: ignore[arg-type]
     )
+
+
+def _yearless(tree: Tree) -> bool:
+    return isinstance(tree, Fixed) and tree.year is None and tree.month is not None
+
+
+def _years_moved(when: When, years: int) -> When:
+    """The same date of another year; as it was where that year has no such day."""
+    try:
+        earliest = when.earliest and when.earliest.replace(year=when.earliest.year + years)
+        latest = when.latest and when.latest.replace(year=when.latest.year + years)
+    except ValueError:
+        return when
+    if earliest is None:
+        return when
+    value = f"{earliest.year:04d}{when.value[4:]}"
+    return replace(when, earliest=earliest, latest=latest, value=value, explanation=f"{when.text}, in order")
 
 
 def _is_weekday(tree: Tree) -> bool:
@@ -100,7 +125,7 @@ def _weekdays_turned(items: Sequence[Item], left: Placed, right: Placed) -> bool
 
 
 def _moved(when: When, days: int) -> When:
-    day = cast("date", when.earliest) + timedelta(days)
+    day = cast("date", when.earliest or when.latest) + timedelta(days)
     return replace(
         when, earliest=day, latest=day, value=day.isoformat(), explanation=f"{when.text}, in order with its neighbour"
     )

@@ -164,6 +164,8 @@ def within(m: Match) -> object:
         return None
     if not isinstance(time, Within):
         return Within(of=day, part=cast("str", time))
+    if time.overnight:
+        return Within(of=day, part=time.part)
     if time.of is not None and not (isinstance(time.of, Shift) and time.of.reference == "previous"):
         return None
     return Within(of=day, part=time.part, hour=time.hour, minute=time.minute, second=time.second, zone=time.zone)

@@ -183,6 +183,8 @@ class Lexicon:
     """Verb forms that say an interval began."""
     finish: frozenset[str]
     """Verb forms that say an interval ended."""
+    moving: frozenset[str]
+    """Verb forms that move a date: *postponed from Monday to Wednesday* is no range."""
     deadline: frozenset[str]
     """Prepositions that make a time the last one."""
     stamps: frozenset[str]

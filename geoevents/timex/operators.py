@@ -26,6 +26,8 @@ class Fixed:
     """1 to 7 from Monday, for a day of the month that is given without its month."""
     which: int | None = None
     """-1 last, 0 this, 1 next; None when the text does not say."""
+    years: int | None = None
+    """-1 of last year, 0 of this, 1 of next; None when the text does not say."""
     reference: Reference = "published"
 
     def __str__(self) -> str:
@@ -44,6 +46,8 @@ class Cycle:
     year: int | None = None
     which: int | None = None
     """-1 last, 0 this, 1 next; None when the text does not say."""
+    years: int | None = None
+    """-1 of last year, 0 of this, 1 of next; None when the text does not say."""
     reference: Reference = "published"
     definite: bool = False
     """True behind an article: *the Tuesday deadline*."""

@@ -54,6 +54,8 @@ def definite(m: Match) -> object:
     if plural or unit not in {"quarter", "weekend", "year", "week", "month"}:
         return None
     if after is not None and after.code in codes("ENDED"):
+        if unit == "week":
+            return None  # left to week_of
         return Length(amount=1, unit=unit) if unit == "year" else Shift(amount=0, unit=unit, reference="previous")
     if after is not None and after.code in codes("HYPHEN OF"):
         return None

@@ -127,6 +127,8 @@ class Resolver:
     def _fixed(self, tree: Fixed, direction: Direction | None) -> Span | None:
         if tree.year is not None:
             return in_year(tree, tree.year)
+        if tree.years is not None:
+            return self._of_year(in_year, tree, tree.years)
         telling = self.history or tree.day is not None or self.now is None
         if self.story and tree.month and telling and (tree.which is None or tree.reference == "previous"):
             return self._in_story(in_year, tree, self.story)
@@ -167,6 +169,8 @@ class Resolver:
     def _cycle(self, tree: Cycle, direction: Direction | None) -> Span | None:
         if tree.year is not None:
             return member(tree, tree.year)
+        if tree.years is not None:
+            return self._of_year(member, tree, tree.years)
         if tree.unit == "weekday":
             return self._weekday(tree, direction)
         now = self.now or self.story
@@ -195,6 +199,14 @@ class Resolver:
             step = 0 if now >= low or direction == "future" else -7
         first, last = low + timedelta(step), high + timedelta(step)
         return self._from_now(Span(first=first, last=last, unit="weekend"), "counted from")
+
+    def _of_year(self, make: Callable[[Any, int], Span | None], tree: Fixed | Cycle, years: int) -> Span | None:
+        base = self._base(Shift(amount=years, unit="year", reference=tree.reference))
+        if base is None:
+            return None
+        day, anchor = base
+        found = in_that_year(make, tree, day.year + years)
+        return replace(found, anchor=anchor, why="in the year counted from", reference=day) if found else None
 
     def _in_story(self, make: Callable[[Any, int], Span | None], tree: Fixed | Cycle, story: date) -> Span | None:
         near = [span for year in range(story.year - 1, story.year + 2) if (span := in_that_year(make, tree, year))]
