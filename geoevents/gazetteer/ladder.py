@@ -150,7 +150,7 @@ def _candidate(row: Row, rung: str) -> Candidate:
     if not rung:
         as_written = "overlay" if row.flags & NameFlag.OVERLAY else "exact"
         rung = "demonym" if row.flags & NameFlag.DEMONYM else as_written
-    return Candidate(place=row.place, rung=rung, flags=flags_of(row.flags & ~NameFlag.SEAT))
+    return Candidate(place=row.place, rung=rung, flags=flags_of(row.flags))
 
 
 def _seats_first(rows: list[Row]) -> list[Row]:
