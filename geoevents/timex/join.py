@@ -89,10 +89,10 @@ def _range(left: Placed, right: Placed, items: Sequence[Item]) -> tuple[Placed, 
     if first.earliest is None or end < first.earliest:
         return left, right
     why = f"from {first.text} to {last.text}"
-    ends = {"earliest": first.earliest, "latest": end, "role": "span"}
+    begin = first.earliest
     return (
-        (left[0], replace(first, explanation=f"{first.explanation}; {why}", **ends)),  # type: ignore[arg-type]
-        (right[0], replace(last, explanation=f"{last.explanation}; {why}", **ends)),  # type: ignore[arg-type]
+        (left[0], replace(first, explanation=f"{first.explanation}; {why}", earliest=begin, latest=end, role="span")),
+        (right[0], replace(last, explanation=f"{last.explanation}; {why}", earliest=begin, latest=end, role="span")),
     )
 
 
