@@ -22,7 +22,7 @@ EXAMPLES = ROOT / "geoevents" / "examples"
 GOLD = ROOT / "benchmarks" / "examples" / "gold"
 KM = 40.0
 
-sys.path.insert(0, str(ROOT))
+sys.path.append(str(ROOT))
 
 from geoevents.itinerary import UnknownMover, itinerary  # noqa: E402
 from geoevents.merge import merge  # noqa: E402

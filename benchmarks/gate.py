@@ -27,7 +27,7 @@ SHARED = ROOT.parent / "shared"
 NOISE = 0.002
 """Figures wobble by less than this when nothing changed that matters."""
 
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+sys.path.append(str(ROOT))
 
 PLACES = {"LGL": "lgl.jsonl.gz", "GWN": "gwn.jsonl"}
 TIMES = {"time_dev_tbaq": "time_dev_tbaq.jsonl.gz", "time_dev": "time_dev.jsonl.gz"}
@@ -45,7 +45,7 @@ def digest(*paths: Path) -> str:
 
 def own_figures() -> Figures:
     """Figures on what ships with the project."""
-    from cases import CASES, GOLD, measure
+    from benchmarks.cases import CASES, GOLD, measure
 
     figures = measure()
     lists = {name: figures.pop(name) for name in ("mentions", "events", "merge", "itinerary")}

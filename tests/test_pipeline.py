@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 import geoevents as ge
-from geoevents.errors import NoPublicationDate, SkippedDocument
+from geoevents.errors import GeocoderUnavailable, NoPublicationDate, SkippedDocument
+from geoevents.model import Candidate
 from geoevents.pipeline import Extractor
 
 TEXT = "Amina Diallo met traders in Bamako on Friday."
@@ -50,6 +51,41 @@ def test_alone_or_in_a_batch_the_answer_is_the_same():
     reports = [document(), document(text="A storm hit Paris, Texas.", id="b")]
     together = [reading.events for reading in ge.extract(reports).readings]
     assert together == [ge.extract(report).readings[0].events for report in reports]
+
+
+class Asked:
+    """A geocoder that knows one village and notes what it was asked."""
+
+    def __init__(self, *, broken=False):
+        self.names = []
+        self.broken = broken
+
+    def candidates(self, name, *, countries=()):
+        self.names.append((name, tuple(countries)))
+        if self.broken:
+            raise GeocoderUnavailable("no answer from the geocoder")
+        place = ge.Place(
+            id="nominatim:node/1", name=name, latitude=12.6, longitude=-7.9, country="ML", source="nominatim"
+        )
+        return (Candidate(place=place, rung="geocoder"),)
+
+
+VILLAGE = "A bridge collapsed near Qwyzxbougou Airport on Friday. Buses left Bamako."
+
+
+def test_a_geocoder_is_asked_only_for_what_the_gazetteer_lacks():
+    geocoder = Asked()
+    story = ge.extract(document(text=VILLAGE), geocoder=geocoder)
+    assert geocoder.names == [("Qwyzxbougou Airport", ("ML",))]
+    (event,) = [e for e in story.events if e.place.rung == "geocoder"]
+    assert event.place.place.source == "nominatim"
+    assert "not in the gazetteer" in event.place.reason
+
+
+def test_a_geocoder_that_fails_costs_only_its_answers():
+    story = ge.extract(document(text=VILLAGE), geocoder=Asked(broken=True))
+    assert story.problems == ("a: no answer from the geocoder",)
+    assert "Bamako" in {e.place.mention.text for e in story.events}
 
 
 def test_progress_is_shown_when_asked_for(capfd):

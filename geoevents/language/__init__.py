@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geoevents.language.grammar import Clause, Group, Word, clauses_of, group_at, tag_words
@@ -40,18 +40,29 @@ class Analysis:
     mentions: tuple[Mention, ...]
     """Place mentions in text order."""
 
+    starts: tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]] = field(init=False, repr=False)
+    """Where tokens (characters), sentences and clauses (tokens) begin, for binary search."""
+
+    def __post_init__(self) -> None:
+        starts = (
+            tuple(t.start for t in self.tokens),
+            tuple(s.first for s in self.sentences),
+            tuple(c.first for c in self.clauses),
+        )
+        object.__setattr__(self, "starts", starts)
+
     def token_at(self, offset: int) -> int:
         """Index of the token that covers a character offset, or of the next one."""
-        index = bisect_right([t.start for t in self.tokens], offset) - 1
+        index = bisect_right(self.starts[0], offset) - 1
         return max(index, 0) if index < 0 or self.tokens[index].end > offset else min(index + 1, len(self.tokens) - 1)
 
     def sentence_at(self, index: int) -> Sentence:
         """The sentence that a token belongs to."""
-        return self.sentences[max(bisect_right([s.first for s in self.sentences], index) - 1, 0)]
+        return self.sentences[max(bisect_right(self.starts[1], index) - 1, 0)]
 
     def clause_at(self, index: int) -> Clause:
         """The clause that a token belongs to."""
-        return self.clauses[max(bisect_right([c.first for c in self.clauses], index) - 1, 0)]
+        return self.clauses[max(bisect_right(self.starts[2], index) - 1, 0)]
 
     def group_at(self, index: int) -> Group:
         """The verb group that ends in the verb at a token."""

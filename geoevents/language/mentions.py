@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -146,9 +147,10 @@ def find_mentions(
     names = label_names(tokens, words, sentences, hints, text)
     matches = sorted(_matches(tokens, words, sentences, names, hints, text))
     places = frozenset(i for first, last, *_ in matches for i in range(first, last))
+    begins = [s.first for s in sentences]
     found = []
     for first, last, embedded in matches:
-        sentence = next(s for s in sentences if s.first <= first < s.last)
+        sentence = sentences[bisect_right(begins, first) - 1]
         kind, reason, score = _kind(tokens, words, first, last, sentence, hints.get((first, last)), embedded, places)
         start, end = tokens[first].start, tokens[last - 1].end
         found.append(Mention(start=start, end=end, text=text[start:end], kind=kind, reason=reason, score=score))

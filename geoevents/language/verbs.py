@@ -32,10 +32,10 @@ _VERB_TRIGGERS: dict[EventType, str] = {
         "assassinate launch recapture besiege liberate occupy intercept torch gun"
     ),
     "disaster": (
-        "batter drench soak pummel ravage hammer flood crash collapse burn overshoot derail sink destroy damage erupt sweep drown devastate flatten "
-        "uproot inundate lash pound slam rupture overturn capsize ignite blaze engulf shake jolt trap rescue "
-        "strand displace topple down suffer weaken strengthen intensify rain snow landfall spill leak plunge "
-        "burst rage subside crush tear wash blow"
+        "batter drench soak pummel ravage hammer flood crash collapse burn overshoot derail sink destroy "
+        "damage erupt sweep drown devastate flatten uproot inundate lash pound slam rupture overturn capsize "
+        "ignite blaze engulf shake jolt trap rescue strand displace topple down suffer weaken strengthen "
+        "intensify rain snow landfall spill leak plunge burst rage subside crush tear wash blow"
     ),
     "health": (
         "infect diagnose spread hospitalise hospitalize quarantine vaccinate test sicken contract treat "
@@ -85,7 +85,8 @@ _NOUN_TRIGGERS: dict[EventType, str] = {
     "protest": "protest protests rally demonstration march riot riots strike sit-in unrest",
     "court": "trial arrest arrests hearing verdict sentencing search execution detention conviction appeal",
     "sport": (
-        "match game race marathon regatta derby final semi-final quarter-final semifinal quarterfinal tournament championship bout leg fixture"
+        "match game race marathon regatta derby final semi-final quarter-final semifinal quarterfinal "
+        "tournament championship bout leg fixture"
     ),
     "business": "opening closure launch deal auction sale construction merger inauguration",
     "other": (

@@ -1,0 +1,1 @@
+"""Speed and quality, measured: ``cases.py``, ``gate.py``, ``speed.py``; floors in ``floors.json``."""
