@@ -303,8 +303,25 @@ def test_that_day_is_no_day_when_none_was_told() -> None:
     assert (when.earliest, when.latest) == (None, None)
 
 
-def test_explanation_in_words() -> None:
-    assert one("She met him on Saturday.").explanation == "Saturday before publication on Sunday 17 September 2023"
+@pytest.mark.parametrize(
+    ("text", "explanation"),
+    [
+        ("She met him on Saturday.", "Saturday before publication on Sunday 17 September 2023"),
+        ("She met him on Sunday.", "Sunday: the day of publication on Sunday 17 September 2023"),
+        ("She met him two days ago.", "two days ago: 2 days before publication on Sunday 17 September 2023"),
+        ("She met him last week.", "last week: 1 week before publication on Sunday 17 September 2023"),
+        ("She met him on May 3.", "May 3: the one nearest to publication on Sunday 17 September 2023"),
+        ("She met him on 3 May 2021.", "3 May 2021, as written"),
+        ("It takes six days.", "six days: Length(6 day)"),
+    ],
+)
+def test_explanation_in_words(text: str, explanation: str) -> None:
+    assert one(text).explanation == explanation
+
+
+def test_a_headline_is_no_furniture() -> None:
+    text = "Liverpool sets sail on Wednesday\n\nThe ship sets sail on Wednesday, its owner said.\n"
+    assert [when.text for when in times(text, published=SUNDAY)] == ["Wednesday", "Wednesday"]
 
 
 def test_today_counts_from_the_dateline() -> None:

@@ -160,4 +160,5 @@ def explain(tree: Tree, span: Span | None, text: str) -> str:
         return f"{text}: {tree}, counted from a day that is not known"
     if span.reference is None:
         return f"{text}, as written"
-    return f"{text} {span.why} {_ANCHOR[span.anchor]} {day_in_words(span.reference)}"
+    joint = " " if span.why in {"before", "after"} else ": "
+    return f"{text}{joint}{span.why} {_ANCHOR[span.anchor]} {day_in_words(span.reference)}"

@@ -30,7 +30,7 @@ _CARDINALS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
 )
-_TENS = "twenty thirty forty|fourty fifty sixty seventy eighty ninety"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
@@ -107,7 +107,7 @@ _WORDS = _table(
             for word, n in _counted("twenties thirties forties fifties sixties seventies eighties nineties", 2).items()
         },
     ),
-    ("CARDINAL", _counted(_CARDINALS) | {w: 20 + 10 * n for w, n in _counted(_TENS, 0).items() if isinstance(n, int)}),
+    ("CARDINAL", _counted(_CARDINALS) | {w: 20 + 10 * n for w, n in _counted(_TENS, 0).items()}),
     ("MAGNITUDE", {"hundred": 100, "thousand": 1000, "dozen": 12}),
     ("VAGUE", _flat("few several many couple numerous various multiple") | {"couple": 2}),
     ("HALF", {"half": 0.5}),
@@ -168,8 +168,6 @@ _WORDS = _table(
     ("MONTH", {word: n for word, n in _counted(_MONTHS).items() if word not in {"march", "may"}}),
     ("MONTH", {"feb": 2, "apr": 4, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11}),
     ("ORDINAL", {word: n for word, n in _counted(_ORDINALS).items() if word != "second"}),
-    ("THIS", _flat("this these", 0)),
-    ("CURRENT", _flat("current", 0)),
 )
 
 _PAST = """
@@ -287,15 +285,12 @@ ENGLISH = Lexicon(
         "read more",
         "read also",
         "also read",
-        "related",
+        "related:",
         "more on this",
         "subscribe",
         "sign up",
-        "share",
-        "advertisement",
-        "watch",
-        "listen",
-        "min read",
-        "live",
+        "watch:",
+        "listen:",
+        "live:",
     ),
 )

@@ -41,6 +41,12 @@ def _is_full_date(item: Item) -> bool:
     return isinstance(item.value, Fixed) and item.value.year is not None and item.value.day is not None
 
 
+def _opens_furniture(opening: str, lexicon: Lexicon) -> bool:
+    return any(
+        opening.startswith(head) and not opening[len(head) : len(head) + 1].isalpha() for head in lexicon.furniture
+    )
+
+
 def _on_furniture(text: str, item: Item, lexicon: Lexicon, *, bare: bool) -> bool:
     start = text.rfind("\n", max(0, item.start - _LINE), item.start) + 1
     if start == 0 and item.start > _LINE:
@@ -55,7 +61,7 @@ def _on_furniture(text: str, item: Item, lexicon: Lexicon, *, bare: bool) -> boo
     if item.start < _HEAD and _is_full_date(item) and _BYLINE.search(before) and _LEFT_OVER.fullmatch(after):
         return True
     opening = line.strip().lower()
-    if opening.startswith(lexicon.furniture) and not opening.endswith((".", "”", '"')):
+    if _opens_furniture(opening, lexicon) and not opening.endswith((".", "”", '"')):
         return True
     year_only = isinstance(item.value, Fixed) and item.value.month is None  # a heading of a telling of the past
     return (

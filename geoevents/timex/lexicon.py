@@ -121,7 +121,6 @@ CLASSES: Mapping[str, str] = {
     "XLENGTH": "\x04",
     "XSET": "\x05",
     "XREF": "\x06",
-    "XDONE": "\x07",
 }
 """Class name → its character."""
 

@@ -140,7 +140,7 @@ class Resolver:
         if tree.which is not None:
             return self._which_month(tree, now)
         near = [span for year in range(now.year - 1, now.year + 2) if (span := in_that_year(in_year, tree, year))]
-        return self._from_now(nearest(near, now, direction), "as the one nearest to")
+        return self._from_now(nearest(near, now, direction), "the one nearest to")
 
     def _which_month(self, tree: Fixed, now: date) -> Span | None:
         month, which = tree.month or 1, tree.which
@@ -163,7 +163,7 @@ class Resolver:
                 near.append(Span(first=found, last=found, unit="day"))
         if direction is not None:
             near = [span for span in near if (span.first <= now if direction == "past" else span.first >= now)]
-        return self._from_now(nearest(near, now, direction), "as the one nearest to")
+        return self._from_now(nearest(near, now, direction), "the one nearest to")
 
     # ------------------------------------------------------------- recurring members
     def _cycle(self, tree: Cycle, direction: Direction | None) -> Span | None:
@@ -187,7 +187,7 @@ class Resolver:
             near = [span for span in near if span.first > now][:1]
         elif tree.which == -1:
             near = [span for span in near if span.last < now][-1:]
-        return self._from_now(nearest(near, now, direction), "as the one nearest to")
+        return self._from_now(nearest(near, now, direction), "the one nearest to")
 
     def _weekend(self, tree: Cycle, now: date, direction: Direction | None) -> Span | None:
         low, high = around(now, "weekend")
@@ -215,7 +215,7 @@ class Resolver:
         elif tree.which == -1:
             near = [span for span in near if span.last < story][-1:]
         found = nearest(near, story, "future")
-        return replace(found, anchor="previous", why="as the one that follows", reference=story) if found else None
+        return replace(found, anchor="previous", why="the one that follows", reference=story) if found else None
 
     def _weekday(self, tree: Cycle, direction: Direction | None) -> Span | None:
         before = self._latest("day") if tree.reference == "previous" else None
@@ -228,7 +228,7 @@ class Resolver:
         elif tree.which == 1:
             day, why = now + timedelta(7 - back), "after"
         elif back == 0:
-            day, why = now, "as the day of"
+            day, why = now, "the day of"
         elif direction == "future" or (tree.which == 0 and direction is None):
             day, why = now + timedelta(7 - back), "after"
         else:
@@ -343,16 +343,17 @@ def _whole_days(tree: Shift) -> tuple[str, int]:
 
 def _distance(tree: Shift) -> str:
     if tree.amount is None:
-        return f"as some {tree.unit}s from"
-    return f"as {_counted(tree.amount, tree.unit)} from" if tree.amount else f"as the {tree.unit} of"
+        return f"some {tree.unit}s from"
+    return _counted(tree.amount, tree.unit) if tree.amount else f"the {tree.unit} of"
 
 
 def _year_apart(quarter: Span, amount: int) -> Span:
     """A year earlier, where quarters are told of: the same quarter of that year."""
     low, high = around(shift(quarter.first, amount, "year"), "quarter")
-    why = f"as the same quarter, {_counted(amount, 'year')} from"
+    why = f"the same quarter, {_counted(amount, 'year')}"
     return Span(first=low, last=high, unit="quarter", anchor="previous", why=why, reference=quarter.first, aside=True)
 
 
 def _counted(amount: int, unit: str) -> str:
-    return f"{amount:+d} {unit}{'' if abs(amount) == 1 else 's'}"
+    """``2 days before``."""
+    return f"{abs(amount)} {unit}{'' if abs(amount) == 1 else 's'} {'before' if amount < 0 else 'after'}"

@@ -67,12 +67,9 @@ def _verb(items: Sequence[Item], k: int, lexicon: Lexicon) -> Direction | None:
     word = item.word
     if not word or item.code not in _VERBAL:
         return None
-    following = items[k + 1].word if k + 1 < len(items) else ""
-    if word in lexicon.future and not (item.code == CLASSES["WKMONTH"] and item.word != "may"):
+    if word in lexicon.future:
         return "future"
-    if word in lexicon.planning and (
-        word not in lexicon.leading or following in lexicon.infinitive or following == "for"
-    ):
+    if word in lexicon.planning and (word not in lexicon.leading or _leads(items, k, lexicon)):
         return "past" if _perfect(items, k, lexicon) else "future"
     if word in lexicon.infinitive:
         return _infinitive(items, k, lexicon)
@@ -83,6 +80,12 @@ def _verb(items: Sequence[Item], k: int, lexicon: Lexicon) -> Direction | None:
     if word in lexicon.scheduled:
         return "future"
     return None
+
+
+def _leads(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
+    """``set to``, ``set for``."""
+    after = items[k + 1] if k + 1 < len(items) else None
+    return after is not None and (after.word in lexicon.infinitive or after.code == CLASSES["FOR"])
 
 
 def _present(items: Sequence[Item], k: int, at: int, lexicon: Lexicon) -> Direction | None:
