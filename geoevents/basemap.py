@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from statistics import median
 from typing import TYPE_CHECKING, Any, Literal
 
 from geoevents.errors import AssetMissing
@@ -98,6 +99,16 @@ class Frame:
         middle = (self.west + self.east) / 2
         return longitude + 360 * round((middle - longitude) / 360)
 
+    def within(self, whole: Frame) -> Frame:
+        """The same ground, with longitudes as a larger frame counts them."""
+        west = whole.unwrapped(self.west)
+        west += 360 if west < whole.west - 1e-9 else 0
+        return Frame(west=west, south=self.south, east=west + self.east - self.west, north=self.north)
+
+    def corners(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """South-west and north-east corner: latitude and longitude, to ten metres."""
+        return (round(self.south, 4), round(self.west, 4)), (round(self.north, 4), round(self.east, 4))
+
     def holds(self, longitude: float, latitude: float) -> bool:
         """Whether a point lies inside."""
         return self.west <= self.unwrapped(longitude) <= self.east and self.south <= latitude <= self.north
@@ -120,6 +131,32 @@ def frame(points: Iterable[tuple[float, float]]) -> Frame:
     span = max((longitude - west) % 360 for longitude in longitudes)
     latitudes = [latitude for _, latitude in pairs]
     return Frame(west=west, south=min(latitudes), east=west + span, north=max(latitudes))
+
+
+def core(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The points without those that lie far from most of them, which a first view need not show.
+
+    Args:
+        points: Longitude and latitude, degrees; at least one.
+
+    Example:
+        >>> core([(131.9, 43.1), (132.2, 43.4), (137.0, 50.6), (125.8, 39.0), (-74.0, 40.7)])
+        [(131.9, 43.1), (132.2, 43.4), (137.0, 50.6), (125.8, 39.0)]
+    """
+    whole = frame(points)
+    middle = (median(whole.unwrapped(longitude) for longitude, _ in points), median(latitude for _, latitude in points))
+    far = [_angle(middle, point) for point in points]
+    # Seven of ten set the scale; what is more than three times as far does not belong to them.
+    usual = sorted(far)[math.ceil(len(far) * 0.7) - 1]
+    kept = [point for point, distance in zip(points, far, strict=True) if distance <= max(3 * usual, 5.0)]
+    return kept if len(points) > 3 else list(points)
+
+
+def _angle(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Degrees of arc between two points."""
+    east, north = math.radians(one[0] - other[0]), (math.radians(one[1]), math.radians(other[1]))
+    cosine = math.sin(north[0]) * math.sin(north[1]) + math.cos(north[0]) * math.cos(north[1]) * math.cos(east)
+    return math.degrees(math.acos(max(-1.0, min(1.0, cosine))))
 
 
 def around(story: Frame, *, borders: bool) -> Ground:

@@ -15,7 +15,7 @@ import folium
 
 from geoevents import basemap, page
 from geoevents.model import EVENT_TYPES, STATUSES
-from geoevents.payload import cards, day_words, full_words, movers_of, safe_url, source_words
+from geoevents.payload import axis, cards, day_words, full_words, movers_of, safe_url, source_words
 from geoevents.story import Entry, Missing, Report, Story, Tiles
 from geoevents.wording import UNKNOWN_DAY
 
@@ -116,7 +116,9 @@ def draw(
     shown = cards(events, stops)
     # A whole country behind finer events would push them into a corner of the map.
     fine = [card for card in shown if card.group != "general"] or shown
-    frame = basemap.frame([(card.lon, card.lat) for card in fine]) if fine else _WORLD
+    points = [(card.lon, card.lat) for card in fine]
+    frame = basemap.frame(points) if points else _WORLD
+    focus = basemap.frame(basemap.core(points)).within(frame) if points else _WORLD
     shown = tuple(replace(card, lon=round(frame.unwrapped(card.lon), 4)) for card in shown)
     story = Story(
         title=title or _title(events, stops, documents),
@@ -127,9 +129,11 @@ def draw(
         types=tuple(kind for kind in EVENT_TYPES if any(card.type == kind for card in shown)),
         missing=tuple(_missing(events, aside, documents)),
         reports=tuple(_report(document) for document in documents),
-        bounds=((frame.south, frame.west), (frame.north, frame.east)),
-        ground=basemap.around(frame, borders=borders),
-        labels=basemap.labels(frame, taken=[(card.place, card.lat, card.lon) for card in shown]),
+        bounds=frame.corners(),
+        focus=focus.corners(),
+        axis=axis(shown),
+        ground=basemap.around(focus, borders=borders),
+        labels=basemap.labels(focus, taken=[(card.place, card.lat, card.lon) for card in shown]),
         borders=borders,
         tiles=_tiles(tiles),
     )

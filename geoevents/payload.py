@@ -13,7 +13,7 @@ from datetime import MAXYEAR, timedelta
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-from geoevents.story import Card, Source
+from geoevents.story import Axis, Card, Source
 from geoevents.wording import UNKNOWN_DAY, when_in_words
 
 if TYPE_CHECKING:
@@ -115,6 +115,44 @@ def cards(events: Sequence[Event], stops: Sequence[Stop]) -> tuple[Card, ...]:
             _loose_card(event, _letters(number) if stops else str(number))
             for number, event in enumerate(loose, start=1)
         ),
+    )
+
+
+def axis(shown: Sequence[Card]) -> Axis | None:
+    """The days of a timeline, and those of them that most events need.
+
+    One event of long ago would squeeze all others into a line; what lies far off keeps its place on the
+    axis, but the axis is drawn to scale only where most of it happens.
+    """
+    spans = [(card.start, card.end) for card in shown if card.time != "none"]
+    known = [day for span in spans for day in span if day is not None]
+    if not known:
+        return None
+    first, last = min(known), max(known)
+    spare = 1 if last - first < 4 else 0
+    beyond = max(1, round((last - first) * 0.08))
+    left = first - spare - (beyond if any(start is None for start, _ in spans) else 0)
+    right = last + spare + (beyond if any(end is None for _, end in spans) else 0)
+    lower, upper = _busy([(start or end or 0, end or start or 0) for start, end in spans], last - first)
+    lower = left if lower <= first else max(left, lower - 1)
+    upper = right if upper >= last else min(right, upper + 1)
+    return Axis(first=max(left, 1), last=right, core_first=max(lower, 1), core_last=upper)
+
+
+def _busy(spans: Sequence[tuple[int, int]], whole: int) -> tuple[int, int]:
+    """First and last day of the shortest time with half of the events, and all that is near to it."""
+    middles = sorted((start + end) / 2 for start, end in spans)
+    most = math.ceil(len(middles) / 2)
+    length, lower = min((middles[at + most - 1] - middles[at], middles[at]) for at in range(len(middles) - most + 1))
+    upper, near = lower + length, max(length, 7.0)
+    if len(spans) < 4 or whole < 60 or near * 4 > whole:
+        return min(start for start, _ in spans), max(end for _, end in spans)
+    while nearer := [day for day in middles if lower - near / 2 <= day < lower or upper < day <= upper + near / 2]:
+        lower, upper = min(lower, *nearer), max(upper, *nearer)
+    inside = [span for span in spans if lower <= (span[0] + span[1]) / 2 <= upper]
+    return (
+        math.floor(min(max(start, lower - near) for start, _ in inside)),
+        math.ceil(max(min(end, upper + near) for _, end in inside)),
     )
 
 
@@ -307,6 +345,8 @@ def _short(when: When) -> str:
     if first and last:
         if first == last:
             return f"{first.day} {_month(first)}"
+        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+            return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
         if first.day == 1 and last.year < MAXYEAR and (last + timedelta(days=1)).day == 1:
             months = f"{_month(first)} {first.year}", f"{_month(last)} {last.year}"
             return months[0] if months[0] == months[1] else " – ".join(months)

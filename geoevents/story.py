@@ -151,6 +151,20 @@ class Tiles:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """Days that the timeline covers, as proleptic Gregorian ordinals."""
+
+    first: int
+    """First day."""
+    last: int
+    """Last day, inclusive."""
+    core_first: int
+    """First day that is drawn to scale; the same as ``first`` where nothing lies far before."""
+    core_last: int
+    """Last day that is drawn to scale, inclusive."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """All that one page shows."""
 
@@ -172,6 +186,10 @@ class Story:
     """What was read."""
     bounds: tuple[tuple[float, float], tuple[float, float]]
     """South-west and north-east corner: latitude and longitude, degrees."""
+    focus: tuple[tuple[float, float], tuple[float, float]]
+    """Corners of what the first view shows: most of the story, without what lies far off."""
+    axis: Axis | None
+    """Days of the timeline; None without any date."""
     ground: Ground
     """The base map."""
     labels: tuple[Label, ...]

@@ -375,6 +375,42 @@ def outbreak():
     }
 
 
+# --- most of it in one place and week, some of it far off ----------------------------------------
+
+
+def scattered():
+    """Arguments of ``draw`` with one place and two times far from the rest."""
+    towns = [("Arad", 46.18, 21.32), ("Oradea", 47.05, 21.92), ("Cluj-Napoca", 46.77, 23.6), ("Sibiu", 45.8, 24.15)]
+    proof = said(CLINIC, "In Oradea two clinics opened on Monday.", "Oradea")
+    near = [
+        event(
+            f"n{number}",
+            "clinic opens",
+            place(name, latitude, longitude, country="RO"),
+            day(f"2019-03-{20 + number}"),
+            proof,
+            type="health",
+        )
+        for number, (name, latitude, longitude) in enumerate(towns)
+    ]
+    first = event(
+        "old", "first cases", place("Sibiu", 45.8, 24.15, country="RO"), day("1998-06-01"), proof, type="health"
+    )
+    geneva = place("Geneva", 46.2, 6.15, country="CH")
+    atlanta = place("Atlanta", 33.75, -84.39, country="US")
+    later = day("2021-01-10")
+    return {
+        "events": [
+            *near,
+            first,
+            event("far", "experts asked", atlanta, day("2019-03-22"), proof, type="meeting"),
+            event("last", "report due", geneva, later, proof, type="meeting", status="planned"),
+        ],
+        "documents": [CLINIC],
+        "title": "Clinics in four towns",
+    }
+
+
 # --- hostile text in every field --------------------------------------------------------------
 
 
@@ -462,4 +498,4 @@ def hostile():
     }
 
 
-STORIES = {"visit": visit, "storm": storm, "outbreak": outbreak, "hostile": hostile}
+STORIES = {"visit": visit, "storm": storm, "outbreak": outbreak, "scattered": scattered, "hostile": hostile}

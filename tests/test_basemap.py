@@ -40,6 +40,13 @@ def test_a_frame_takes_the_shorter_way_around(points, west, east):
     assert (found.west, found.east) == (pytest.approx(west), pytest.approx(east))
 
 
+@given(st.lists(st.tuples(longitudes, latitudes), min_size=1, max_size=12))
+def test_the_core_is_most_of_the_points(points):
+    kept = basemap.core(points)
+    assert set(kept) <= set(points)
+    assert len(kept) >= 0.7 * len(points)
+
+
 def test_cells_are_fine_at_the_story_and_coarse_elsewhere():
     ground = basemap.around(basemap.frame([(131.9, 43.1), (132.2, 43.4)]), borders=False)
     assert ground.cells["26,8"][0] == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import folium
 import pytest
-from stories import HOSTILE, hostile, outbreak, storm, visit
+from stories import HOSTILE, hostile, outbreak, scattered, storm, visit
 
 from geoevents.maps import draw
 
@@ -31,6 +31,13 @@ def test_the_story_holds_what_was_given():
 def test_a_general_mention_does_not_move_the_view():
     (south, west), (north, east) = draw(**visit()).story.bounds
     assert (south, west, north, east) == (39.0339, 125.7543, 51.8843, 137.0099)
+
+
+def test_the_first_view_leaves_out_what_lies_far_off():
+    story = draw(**scattered()).story
+    assert story.bounds[0][1] == -84.39
+    assert story.focus == ((45.8, 21.32), (47.05, 24.15))
+    assert draw(**visit()).story.focus == draw(**visit()).story.bounds
 
 
 def test_longitudes_go_on_beyond_the_date_line():

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stories import KOMSOMOLSK, RAIL, STORIES, event, place, said, storm, visit
+from stories import KOMSOMOLSK, RAIL, STORIES, event, outbreak, place, said, scattered, storm, visit
 
 from geoevents.model import Stop, When
-from geoevents.payload import cards, confidence_words, dated_words, full_words, ordered, safe_url
+from geoevents.payload import axis, cards, confidence_words, dated_words, full_words, ordered, safe_url
 
 PROOF = said(RAIL, "On Wednesday he toured the launch site at Vostochny with Vladimir Putin.", "Vostochny")
 
@@ -125,6 +125,49 @@ def test_many_events_have_many_letters():
     assert labels[1] == "A"
     assert labels[26:29] == ["Z", "AA", "AB"]
     assert len(set(labels)) == 61
+
+
+def test_the_axis_is_to_scale_where_most_of_it_happens():
+    found = axis(cards(scattered()["events"], []))
+    assert date.fromordinal(found.first) == date(1998, 6, 1)
+    assert date.fromordinal(found.core_first) <= date(2019, 3, 20)
+    assert date(2019, 3, 23) <= date.fromordinal(found.core_last) <= date(2019, 4, 15)
+    assert date.fromordinal(found.last) == date(2021, 1, 10)
+
+
+@pytest.mark.parametrize("make", [visit, storm, outbreak])
+def test_the_axis_is_whole_where_nothing_lies_far_off(make):
+    story = make()
+    found = axis(cards(story["events"], story.get("stops", ())))
+    assert (found.core_first, found.core_last) == (found.first, found.last)
+
+
+def test_without_a_date_there_is_no_axis():
+    assert axis(cards([told(When())], [])) is None
+
+
+@given(
+    st.lists(
+        st.tuples(st.dates(), st.integers(0, 400), st.sampled_from(["both", "start", "end"])), min_size=1, max_size=12
+    )
+)
+def test_the_axis_holds_every_day(spans):
+    events = []
+    for number, (first, length, ends) in enumerate(spans):
+        last = date.fromordinal(min(first.toordinal() + length, date.max.toordinal()))
+        when = When(
+            earliest=first if ends != "end" else None,
+            latest=last if ends != "start" else None,
+            precision="day",
+            role="span",
+        )
+        events.append(replace(told(when), id=str(number)))
+    shown = cards(events, [])
+    found = axis(shown)
+    known = [day for card in shown for day in (card.start, card.end) if day is not None]
+    assert found.first <= found.core_first <= found.core_last <= found.last
+    assert max(1, found.first) <= min(known)
+    assert max(known) <= found.last
 
 
 @pytest.mark.parametrize(

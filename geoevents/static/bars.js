@@ -1,7 +1,7 @@
 // The bars of the timeline: whole days, with signs for status and for what the reports leave open.
 GeoEvents.bars = (() => {
   const { svg } = GeoEvents.elements;
-  const NUMBERED = 14;
+  const NUMBERED = 10;
 
   /** Gradients that let an end fade which the reports do not give. */
   function veils() {
@@ -30,31 +30,33 @@ GeoEvents.bars = (() => {
     return [svg("clipPath", { id: clip }, svg("rect", { width, height, rx: 3 })), svg("path", { class: "ge-bar-hatch", d: lines.join(""), "clip-path": `url(#${clip})` })];
   }
 
+  const letters = (height) => Math.min(11.5, height * 0.88).toFixed(1);
+
   /** One bar; `entry` has card, left, right and lane. */
   function draw(entry, { height, step }, select) {
     const { card } = entry;
     const width = Math.max(entry.right - entry.left, 3);
-    const names = ["ge-bar", `ge-bar-${card.status}`, `ge-bar-${card.time}`, GeoEvents.symbols.colour(card)];
+    const names = ["ge-bar", `ge-bar-${card.status}`, `ge-bar-${card.time}`, veil(card) && "ge-bar-soft", GeoEvents.symbols.colour(card)];
     return svg(
       "g",
-      { class: names.join(" "), transform: `translate(${entry.left} ${entry.lane * step + 4})`, "data-key": card.key, on: { click: () => select(card.key) } },
+      { class: names.filter(Boolean).join(" "), transform: `translate(${entry.left} ${entry.lane * step + 4})`, "data-key": card.key, on: { click: () => select(card.key) } },
       svg("title", {}, `${card.label}: ${card.place}, ${card.when}`),
       svg("rect", { class: "ge-bar-touch", x: -2, y: -2, width: width + 4, height: height + 4 }),
       svg(
         "g",
         { mask: veil(card) },
         svg("rect", { class: "ge-bar-body", width, height, rx: Math.min(3, height / 3) }),
-        card.time === "frame" ? hatching(card, width, height) : null,
+        card.time === "frame" && width > 20 ? hatching(card, width, height) : null,
         card.status === "negated" ? svg("path", { class: "ge-bar-strike", d: `M2 ${height - 2}L${width - 2} 2` }) : null,
       ),
-      height >= NUMBERED ? svg("text", { class: "ge-bar-number", x: Math.min(width / 2, 14), y: height / 2, dy: "0.35em", "text-anchor": "middle" }, card.label) : null,
+      height >= NUMBERED ? svg("text", { class: "ge-bar-number", x: Math.min(width / 2, 14), y: height / 2, dy: "0.35em", "text-anchor": "middle", "font-size": letters(height) }, card.label) : null,
     );
   }
 
   /** The place's name in its bar, where there is room for all of it. */
   function name(group, { card, left, right }, { height }) {
     if (height < NUMBERED || right - left < 60) return;
-    const text = group.appendChild(svg("text", { class: "ge-bar-number ge-bar-name", x: 26, y: height / 2, dy: "0.35em" }, card.place));
+    const text = group.appendChild(svg("text", { class: "ge-bar-number ge-bar-name", x: 26, y: height / 2, dy: "0.35em", "font-size": letters(height) }, card.place));
     if (text.getComputedTextLength() > right - left - 36) text.remove();
   }
 
@@ -71,8 +73,9 @@ GeoEvents.bars = (() => {
 
   /** Height of a bar and step from lane to lane: lower where there are many. */
   function sizes(count) {
-    const step = Math.max(4, Math.min(22, Math.floor(150 / Math.max(count, 1))));
-    return { step, height: step > 12 ? step - 4 : step - 2 };
+    const room = Math.max(110, Math.min(window.innerHeight * 0.24, 210));
+    const step = Math.max(4, Math.min(22, Math.floor(room / Math.max(count, 1))));
+    return { step, height: step > 16 ? step - 4 : step - 2 };
   }
 
   return { draw, name, lanes, sizes, veils };

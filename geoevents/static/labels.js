@@ -36,14 +36,14 @@ GeoEvents.labels = (() => {
 
   /**
    * Give each label the best box that crosses no mark and no label before it; null where there is none.
-   * Names of the story may leave the view, those of the surroundings may not; what is selected is named in any case.
+   * No name leaves the view; what is selected is named in any case.
    */
   function arrange(labels, { marks, lines = [], view }) {
     const taken = [...marks];
     return labels.map((label) => {
       const free = spots(label)
         .map((box, rank) => ({ box, price: cost(box, rank, { view, lines }, taken) }))
-        .filter(({ price }) => label.must || price < (label.own ? 1000 : 200))
+        .filter(({ price }) => label.must || price < 200)
         .sort((a, b) => a.price - b.price)[0];
       if (!free || (label.dot && taken.some((other) => crosses(label.dot, other)))) return null;
       taken.push(free.box, ...(label.dot ? [label.dot] : []));
@@ -75,7 +75,7 @@ GeoEvents.labels = (() => {
       const reach = entry.reach === undefined ? 4 : entry.reach;
       const { offsetWidth: width, offsetHeight: height } = entry.node;
       const dot = entry.kind === "city" ? { left: point.x - 4, right: point.x + 4, top: point.y - 4, bottom: point.y + 4 } : null;
-      return { x: point.x, y: point.y, width, height, reach, dot, own: entry.kind === "own", must: entry.must, centred: entry.kind === "country", room: degrees(entry) };
+      return { x: point.x, y: point.y, width, height, reach, dot, must: entry.must, centred: entry.kind === "country", room: degrees(entry) };
     }
 
     function update(own, surroundings) {

@@ -5,6 +5,7 @@ GeoEvents.stage = (() => {
   const DOT = 7;
   const MANY = 60;
   const TOO_MANY_TO_PUSH = 600;
+  const MOST_AT_EDGE = 14;
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   /** Discs of one place begin as rows above it, five to a row. */
@@ -128,24 +129,81 @@ GeoEvents.stage = (() => {
       const { x, y } = map.latLngToLayerPoint([card.lat, card.lon]).add([offset.x, offset.y]);
       return box(x, y, radius);
     });
-    const corners = [corner(0, 0, 52, 84), corner(0, size.y - 34, 130, size.y), corner(0, size.y - 22, size.x, size.y)];
+    const corners = [corner(0, 0, 52, 124), corner(0, size.y - 34, 130, size.y), corner(0, size.y - 22, size.x, size.y)];
     const lines = legs.filter(({ layer }) => map.hasLayer(layer)).flatMap(({ points }) => points.map((point) => map.latLngToLayerPoint(point)));
     return { marks: [...discs, ...corners], lines, view: corner(4, 4, size.x - 4, size.y - 4) };
   }
 
   /** Ground that the first view must show: marks, and the reach of regions that are not too wide. */
-  function bounds(story) {
-    const found = L.latLngBounds(story.bounds);
+  function bounds(story, all) {
+    const found = L.latLngBounds(all ? story.bounds : story.focus);
     for (const card of story.cards) {
-      if (card.group !== "general" && vague(card) && card.radius < 400) found.extend(L.latLng(card.lat, card.lon).toBounds(card.radius * 2000));
+      if ((all || found.contains([card.lat, card.lon])) && card.group !== "general" && vague(card) && card.radius < 400) found.extend(L.latLng(card.lat, card.lon).toBounds(card.radius * 2000));
     }
     return found;
   }
 
-  function fit(map, story) {
+  function fit(map, story, all = false) {
     const wide = map.getSize().x > 600;
     const options = { paddingTopLeft: wide ? [70, 56] : [36, 44], paddingBottomRight: wide ? [120, 48] : [64, 36], maxZoom: 8, animate: false };
-    map.fitBounds(bounds(story), options);
+    map.fitBounds(bounds(story, all), options);
+  }
+
+  const far = (story) => String(story.bounds) !== String(story.focus);
+
+  /** A button below the zoom: the whole story, where the first view leaves out what lies far off. */
+  function whole(map, story) {
+    if (!far(story)) return;
+    const control = L.control({ position: "topleft" });
+    const button = el("button", { type: "button", class: "ge-whole", "aria-label": "Show all places", title: "Show all places", on: { click: () => fit(map, story, true) } }, svg("svg", { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" })));
+    control.onAdd = () => L.DomUtil.create("div", "leaflet-bar").appendChild(button).parentNode;
+    control.addTo(map);
+    L.DomEvent.disableClickPropagation(button);
+  }
+
+  /** Marks at the edge for events that lie outside the view. */
+  function edges(map, select) {
+    const sheet = map.getContainer().appendChild(el("div", { class: "ge-edges" }));
+    return (entries) => {
+      const size = map.getSize();
+      const outside = entries.map((entry) => ({ ...entry, point: map.latLngToContainerPoint(entry.marker.getLatLng()) })).filter(({ point }) => point.x < 0 || point.y < 0 || point.x > size.x || point.y > size.y);
+      GeoEvents.elements.empty(sheet);
+      if (outside.length > MOST_AT_EDGE) return;
+      const inset = 20;
+      const keep = ({ x, y }) => ({ x: Math.max(inset, Math.min(x, size.x - inset)), y: Math.max(inset + 100 * (x < 60), Math.min(y, size.y - inset - 22)) });
+      const places = [];
+      for (const { point } of outside) places.push(beside(keep(toEdge(point, size)), places, size));
+      places.forEach((place, at) => sheet.append(edge(outside[at], place, select)));
+    };
+  }
+
+  /** Where the way from the middle of the view to a point leaves the view. */
+  function toEdge(point, size) {
+    const [x, y] = [point.x - size.x / 2, point.y - size.y / 2];
+    const share = Math.min(size.x / 2 / Math.abs(x || 1), size.y / 2 / Math.abs(y || 1));
+    return { x: size.x / 2 + x * share, y: size.y / 2 + y * share };
+  }
+
+  /** A free place along the same side of the view. */
+  function beside(place, taken, size) {
+    const upright = Math.min(place.x, size.x - place.x) < 30;
+    const step = upright ? { x: 0, y: place.y < size.y / 2 ? 28 : -28 } : { x: place.x < size.x / 2 ? 28 : -28, y: 0 };
+    const free = { ...place };
+    while (taken.some((other) => Math.hypot(other.x - free.x, other.y - free.y) < 26)) {
+      free.x += step.x;
+      free.y += step.y;
+    }
+    return free;
+  }
+
+  function edge({ card, point }, place, select) {
+    const angle = (Math.atan2(point.y - place.y, point.x - place.x) * 180) / Math.PI;
+    const disc = GeoEvents.symbols.disc(card.status, card.label, 10);
+    disc.append(svg("path", { class: "ge-pointer", d: "M17.5 0 12.5 -4.5V4.5Z", transform: `rotate(${angle})` }));
+    const button = el("button", { type: "button", class: `ge-edge ${GeoEvents.symbols.colour(card)}`, title: card.place, "aria-label": `${card.label}: ${card.place}, outside this view`, on: { click: () => select(card.key) } }, disc);
+    Object.assign(button.style, { left: `${place.x}px`, top: `${place.y}px` });
+    L.DomEvent.disableClickPropagation(button);
+    return button;
   }
 
   function credits(map, story) {
@@ -182,6 +240,8 @@ GeoEvents.stage = (() => {
     const entries = story.cards.map((card) => mark(map, card, select));
     const names = GeoEvents.labels.layer(map, story.labels);
     const lead = leaders(map);
+    const border = edges(map, select);
+    whole(map, story);
     let chosenKey = null;
     let shown = new Set(story.cards.map((card) => card.key));
 
@@ -193,6 +253,7 @@ GeoEvents.stage = (() => {
       root.classList.toggle("ge-dense", dense);
       spread(anchors, radius).forEach((offset, at) => settle(visible[at], offset));
       lead(visible);
+      border(dense ? [] : visible);
       names.update(ownLabels(dense ? visible.filter(({ card }) => card.key === chosenKey) : visible, chosenKey), surroundings(map, visible, legs, radius));
       root.classList.remove("ge-zooming");
     }

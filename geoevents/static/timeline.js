@@ -4,32 +4,54 @@ GeoEvents.timeline = (() => {
   const { days, bars } = GeoEvents;
   const AXIS = 22;
   const SMALLEST = 16;
+  const GUTTER = 84;
 
   const dated = (cards) => cards.filter((card) => card.start !== null || card.end !== null);
 
-  /** First and last day of the axis, with days to spare where an end is open; null without any date. */
-  function range(cards) {
-    const timed = dated(cards);
-    const known = timed.flatMap((card) => [card.start, card.end]).filter((day) => day !== null);
-    if (!known.length) return null;
-    const [first, last] = [Math.min(...known), Math.max(...known)];
-    const spare = last - first < 4 ? 1 : 0;
-    const beyond = (side) => (timed.some((card) => card[side] === null) ? Math.max(1, Math.round((last - first) * 0.08)) : 0);
-    return { from: first - spare - beyond("start"), to: last + spare + beyond("end") };
+  /** Days to pixels and back; what lies far off is squeezed into a gutter that is not to scale. */
+  function ruler({ first, last, core_first: from, core_last: to }, width) {
+    const gutter = Math.min(GUTTER, width / 6);
+    const left = first < from ? gutter : 0;
+    const right = last > to ? gutter : 0;
+    const parts = [[first, from, 0, left], [from, to + 1, left, width - right], [to + 1, last + 1, width - right, width]].filter(([a, b]) => b > a);
+    const find = (value, low, high) => parts.find((part) => value < part[high]) || parts[parts.length - 1];
+    return {
+      from, to, left, right,
+      x(day) {
+        const [a, b, x1, x2] = find(day, 0, 1);
+        return x1 + ((day - a) / (b - a)) * (x2 - x1);
+      },
+      day(pixels) {
+        const [a, b, x1, x2] = find(pixels, 2, 3);
+        return Math.round(a + ((pixels - x1) / (x2 - x1)) * (b - a));
+      },
+    };
   }
 
   /** Tick lines, and the labels that fit. */
-  function axis(chart, span, scale, width, bottom) {
+  function axis(chart, scale, width, bottom) {
     let free = -Infinity;
-    for (const tick of days.ticks(span.from, span.to, width)) {
+    const until = width - scale.right;
+    for (const tick of days.ticks(scale.from, scale.to, until - scale.left)) {
       const left = scale.x(tick.day);
       chart.append(svg("line", { class: "ge-tick", x1: left, x2: left, y1: 0, y2: bottom + 5 }));
       const text = chart.appendChild(svg("text", { class: "ge-tick-label", x: left + 4, y: bottom + 16 }, tick.label));
       const length = text.getComputedTextLength();
-      if (left < free || left + 4 + length > width) text.remove();
+      if (left < free || left + 4 + length > until) text.remove();
       else free = left + length + 10;
     }
+    if (scale.left) chart.append(...gutter(0, scale.left, bottom, "Earlier", scale.left));
+    if (scale.right) chart.append(...gutter(until, scale.right, bottom, "Later", until));
     chart.append(svg("line", { class: "ge-axis", x1: 0, x2: width, y1: bottom, y2: bottom }));
+  }
+
+  /** A stretch that is not to scale, with the sign of a broken axis. */
+  function gutter(x, width, bottom, words, edge) {
+    return [
+      svg("rect", { class: "ge-gutter", x, y: 0, width, height: bottom }),
+      svg("path", { class: "ge-break", d: `M${edge - 5} ${bottom + 5}l5 -10M${edge} ${bottom + 5}l5 -10` }),
+      svg("text", { class: "ge-tick-label", x: x + width / 2, y: bottom + 16, "text-anchor": "middle" }, words),
+    ];
   }
 
   /** Bars as pixels; an open end reaches the end of the axis. */
@@ -42,14 +64,12 @@ GeoEvents.timeline = (() => {
   }
 
   function create(story, { select, choose }) {
-    const span = range(story.cards);
-    if (!span) return { root: el("p", { class: "ge-none" }, story.cards.length ? "The reports give no dates." : ""), update() {}, draw() {} };
+    if (!story.axis) return { root: el("p", { class: "ge-none" }, story.cards.length ? "The reports give no dates." : ""), update() {}, draw() {} };
     let width = 0;
     let state = { window: null, shown: [] };
-    const scale = {
-      x: (day) => ((day - span.from) / (span.to - span.from + 1)) * width,
-      day: (pixels) => Math.round(span.from + (pixels / width) * (span.to - span.from + 1)),
-    };
+    const span = { from: story.axis.first, to: story.axis.last };
+    let rule = ruler(story.axis, 1);
+    const scale = { x: (day) => rule.x(day), day: (pixels) => rule.day(pixels) };
     const chart = svg("svg", { class: "ge-chart", role: "img", "aria-label": "Timeline of the events in the list" });
     const brush = GeoEvents.brush.create(span, scale, choose);
     const root = el("div", { class: "ge-track" }, chart, brush.parts);
@@ -58,6 +78,7 @@ GeoEvents.timeline = (() => {
     function draw() {
       width = root.clientWidth;
       if (!width) return;
+      rule = ruler(story.axis, width);
       const entries = placed(story.cards, span, scale);
       const count = bars.lanes(entries);
       const size = bars.sizes(count);
@@ -65,7 +86,7 @@ GeoEvents.timeline = (() => {
       empty(chart).append(bars.veils());
       chart.setAttribute("width", width);
       chart.setAttribute("height", bottom + AXIS);
-      axis(chart, span, scale, width, bottom);
+      axis(chart, rule, width, bottom);
       for (const entry of entries) bars.name(chart.appendChild(bars.draw(entry, size, select)), entry, size);
       brush.stretch(bottom);
       paint();
@@ -91,5 +112,5 @@ GeoEvents.timeline = (() => {
     return { root, update, draw };
   }
 
-  return { create, range };
+  return { create, ruler };
 })();

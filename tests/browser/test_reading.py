@@ -60,7 +60,7 @@ def test_the_address_opens_a_stop_and_a_span_of_days(saved, show):
     assert view.selected() == everywhere("2")
     assert view.keys() == ["2", "3", "A"]
     assert view.page.locator(".ge-count").inner_text() == "3 of 7 events, 13 Sep to 15 Sep"
-    view.page.get_by_role("button", name="Show all").click()
+    view.page.get_by_role("button", name="Show all", exact=True).click()
     assert len(view.keys()) == 7
     view.page.evaluate("location.hash = '#stop=6'")
     view.page.locator('.ge-card[data-key="6"].ge-chosen').wait_for()
@@ -143,7 +143,7 @@ def test_filters_hide_and_show(visit):
     assert chip.get_attribute("aria-pressed") == "false"
     visit.page.get_by_role("button", name="Travel", exact=True).click()
     assert visit.keys() == ["2", "4", "5"]
-    visit.page.get_by_role("button", name="Show all").click()
+    visit.page.get_by_role("button", name="Show all", exact=True).click()
     assert len(visit.keys()) == 7
 
 
@@ -154,6 +154,31 @@ def test_marks_of_one_place_do_not_hide_each_other(saved, show):
     for number, (x, y) in enumerate(centres):
         for other_x, other_y in centres[number + 1 :]:
             assert (x - other_x) ** 2 + (y - other_y) ** 2 >= 28**2
+
+
+def test_the_first_view_keeps_to_the_story_and_points_to_what_lies_far_off(saved, show):
+    view = show(saved["scattered"])
+    far = view.page.get_by_role("button", name="outside this view")
+    assert [node.get_attribute("aria-label") for node in far.all()] == [
+        "5: Atlanta, outside this view",
+        "7: Geneva, outside this view",
+    ]
+    far.first.click()
+    assert view.selected() == everywhere("5")
+    view.page.get_by_role("button", name="Show all places").click()
+    assert far.count() == 0
+    assert view.faults() == []
+
+
+def test_the_axis_breaks_where_an_event_lies_far_off(saved, show):
+    view = show(saved["scattered"])
+    labels = view.page.locator(".ge-tick-label").all_text_contents()
+    assert {"Earlier", "Later"} <= set(labels)
+    assert any(label.endswith("21 Mar") for label in labels)
+    first = view.page.get_by_role("slider", name="First day")
+    assert first.get_attribute("aria-valuetext") == "Monday 1 June 1998"
+    left = [view.page.locator(f'.ge-bar[data-key="{key}"]').bounding_box()["x"] for key in "1234567"]
+    assert left == sorted(left)
 
 
 def test_a_story_over_the_date_line_is_in_one_view(saved, show):
