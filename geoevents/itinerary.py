@@ -91,6 +91,14 @@ def main_itinerary(events: Sequence[Event]) -> tuple[int, ...]:
     """
     positions = {id(event): index for index, event in enumerate(events)}
     chosen = _events_of(events, None)
+    days = [e.when.earliest for e in chosen if e.when.earliest and not e.umbrella]
+    if days:  # what happens meanwhile without a named actor belongs to the story's way, too
+        named = {id(e) for e in chosen}
+        chosen += [
+            e
+            for e in events
+            if not e.actors and id(e) not in named and e.when.earliest and min(days) <= e.when.earliest <= max(days)
+        ]
     ordered = _unentangled(sorted((e for e in chosen if e.status in _DONE | _LAST), key=_order))
     return tuple(positions[id(e)] for e in ordered)
 
@@ -100,8 +108,7 @@ def _events_of(events: Sequence[Event], mover: str | None) -> list[Event]:
         known = movers(events)
         if not known:
             return list(events)
-        main = _plain(known[0])
-        return [e for e in events if not e.actors or any(_alike(_plain(a), main) for a in e.actors)]
+        mover = known[0]
     wanted = _plain(mover)
     found = [e for e in events if any(_alike(_plain(a), wanted) for a in e.actors)]
     if not found:

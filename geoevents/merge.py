@@ -121,7 +121,10 @@ def _same(one: Event, other: Event) -> bool:
         return False
     if one.place.place is not None and one.place.place.precision in {"country", "region"} and one.type != other.type:
         return False
-    return one.type == other.type or bool(_folded(one) & _folded(other)) or _told_alike(one, other)
+    if one.type == other.type or bool(_folded(one) & _folded(other)) or _told_alike(one, other):
+        return True
+    undated = (None, None) in {(e.when.earliest, e.when.latest) for e in (one, other)}
+    return undated and not (one.actors and other.actors)
 
 
 def _told_alike(one: Event, other: Event) -> bool:

@@ -32,8 +32,15 @@ _ADMIN_VOTE = 2.5
 _NEARNESS = 1.4
 _NEAR_KM = 120.0
 _ALTERNATE = 0.9
+_KNOWN = 50_000
 _STRANGER = 1.5
 """What a mere alternate name costs in a country that the report does not mention otherwise."""
+_NO_TOWN = 1.5
+"""What *the* before the name costs a town."""
+_LONE_COUNTRY = 2.0
+"""What it costs a country that none of three or more other places lies in it."""
+_OWN_TOWN = 1.5
+"""Points of a division that a town of the report lies in."""
 _NOBODY = 2.8
 """Points of the answer that none of the candidates is meant."""
 _MOST = 40
@@ -47,6 +54,7 @@ _DIVISION = re.compile(
 _WATER = re.compile(
     r"\s+(?:[Rr]iver|[Cc]reek|[Ss]trait|[Ss]ea|[Bb]ay|[Gg]ulf|[Ii]slands?|[Mm]ountains?|[Vv]alley|[Dd]esert)\b"
 )
+_THE = re.compile(r"\b[Tt]he\s$")
 _FACILITY = re.compile(
     r"\s+(airport|airfield|air base|university|station|cosmodrome|castle|palace|stadium)\b", re.IGNORECASE
 )
@@ -63,6 +71,8 @@ class _Name:
     """Names that stand right behind it: *X, Y*."""
     division: bool
     """Whether *county*, *province* or the like follows it."""
+    definite: bool
+    """Whether *the* stands before it, as before seas, ranges and regions, never before towns."""
     water: bool
     """Whether *river*, *sea* or *island* follows or leads the name."""
     layers: frozenset[str]
@@ -143,6 +153,7 @@ def _collect(document: Document, mentions: Sequence[Mention], gazetteer: Gazette
     divisions: dict[str, bool] = dict.fromkeys(counts, False)
     facilities: dict[str, str] = {}
     waters: set[str] = set()
+    definite: set[str] = set()
     ordered = sorted(mentions, key=lambda m: m.start)
     for mention, following in zip_longest(ordered, ordered[1:]):
         if following is not None and re.fullmatch(
@@ -151,6 +162,8 @@ def _collect(document: Document, mentions: Sequence[Mention], gazetteer: Gazette
             containers[_key(mention)].add(_key(following))
         if _DIVISION.match(document.text, mention.end):
             divisions[_key(mention)] = True
+        if _THE.search(document.text, max(0, mention.start - 5), mention.start):
+            definite.add(_key(mention))
         if _WATER.match(document.text, mention.end):
             waters.add(_key(mention))
         if facility := _FACILITY.match(document.text, mention.end):
@@ -163,6 +176,7 @@ def _collect(document: Document, mentions: Sequence[Mention], gazetteer: Gazette
             count=count,
             containers=frozenset(containers[key]),
             division=divisions[key],
+            definite=key in definite,
             water=key in waters,
             layers=frozenset({"airport", "site"}) if key in facilities else frozenset(),
         )
@@ -219,6 +233,8 @@ def _points(candidate: Candidate, name: _Name, context: _Context) -> _Ranked:
         divided = place.layer in {"admin1", "admin2", "region"}
         points += 2.0 if divided else -0.5
         reasons += ["a division is named"] * divided
+    if name.definite and place.layer == "city" and name.layers == frozenset():
+        points -= _NO_TOWN
     if name.water and place.layer not in {"nature", "sea"}:
         points -= 3.0
     if place.layer in name.layers:
@@ -230,8 +246,12 @@ def _points(candidate: Candidate, name: _Name, context: _Context) -> _Ranked:
     if place.country:
         share = context.countries.get(place.country, 0.0)
         points += _COUNTRY_VOTE * share
-        if share == 0.0 and context.mentions >= 3 and "main" not in candidate.flags:
+        lone = share == 0.0 and context.mentions >= 3
+        if lone and "main" not in candidate.flags and place.population < _KNOWN:
             points -= _STRANGER
+        points -= _LONE_COUNTRY if lone and place.layer == "country" else 0.0
+        own = place.layer == "admin1" and f"{place.country}.{place.admin1}" in context.admins
+        points += _OWN_TOWN if own else 0.0
         if share > 0.3:
             reasons.append(f"the report is about places in {place.country}")
         points += _ADMIN_VOTE * context.admins.get(f"{place.country}.{place.admin1}", 0.0) if place.admin1 else 0.0

@@ -11,6 +11,7 @@ from geoevents.events.actors import find_actors, full_names
 from geoevents.events.dates import Link, Timed, dated_happenings, journey, link, place_times, stem
 from geoevents.events.trigger import Rejection, Trigger
 from geoevents.events.triggers import find_trigger
+from geoevents.language import lexicon
 from geoevents.language.verbs import noun_trigger
 from geoevents.model import Event, Evidence, Resolution, When
 from geoevents.places import distance_km
@@ -135,7 +136,7 @@ def _unfit(resolution: Resolution, sentence: Sentence, previous: Resolution | No
 def _container(previous: Resolution, resolution: Resolution, document: Document) -> bool:
     """*Lyon, France* and *the university in Russia*: the second only says where the first is."""
     gap = document.text[previous.mention.end : resolution.mention.start]
-    if not re.fullmatch(r"(?:,| in|, in|,? in [\w ]{0,24}|, [\w ]{0,20}of|'s|’s)\s*(?:the )?", gap):
+    if not re.fullmatch(r"(?:,| in|, in| on|,? in [\w ]{0,24}|, [\w ]{0,20}of|'s|’s)\s*(?:the )?", gap):
         return False
     inner, outer = previous.place, resolution.place
     if previous.mention.kind not in {"literal", "embedded"} or outer is None:
@@ -267,9 +268,23 @@ def _what(analysis: Analysis, found: _Found) -> str:
         if ends or last == mention:
             break
         last += 1
-    while last - 1 > trigger.index and analysis.words[last - 1].tag in {"PREP", "TO", "DET", "CC", "AUX", "POSS"}:
+    while last - 1 > trigger.index and _dangles(analysis, last - 1):
         last -= 1
     return re.sub(r"\s+", " ", analysis.span(first, last))
+
+
+def _dangles(analysis: Analysis, index: int) -> bool:
+    """A word that cannot end a phrase once the place or the day behind it is cut off."""
+    word = analysis.words[index]
+    temporal = word.lemma in lexicon.TEMPORAL or word.lemma in {
+        "early",
+        "late",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+    }
+    return temporal or word.lemma in lexicon.COMPASS or word.tag in {"PREP", "TO", "DET", "CC", "AUX", "POSS"}
 
 
 def _umbrellas(events: Sequence[Event]) -> list[Event]:

@@ -83,7 +83,8 @@ def _acts(analysis: Analysis, name: Name) -> bool:
     if set(name.text.lower().split()) & lexicon.AGENCIES or _MOVERS.match(name.text):
         return False
     if name.label == "unknown":
-        return not any(m.start < name.end and name.start < m.end for m in analysis.mentions)
+        alone = name.last - name.first == 1 and name.first == analysis.sentence_at(name.first).first
+        return not alone and not any(m.start < name.end and name.start < m.end for m in analysis.mentions)
     return name.label in _ACTING
 
 
@@ -94,7 +95,22 @@ def _subject(analysis: Analysis, before: Sequence[Name], verb: int, first: int) 
         if not governed and not _speaker(analysis, name, verb):
             return name.text
     told = any(_refers(analysis.words[i].lemma) for i in range(first, verb))
-    return _antecedent(analysis, first) if told else None
+    return _previous_subject(analysis, first) or _antecedent(analysis, first) if told else None
+
+
+def _previous_subject(analysis: Analysis, first: int) -> str | None:
+    """The person who is the subject of the sentence before, in the same paragraph: whom *he* goes on about."""
+    if first == 0:
+        return None
+    own, before = analysis.sentence_at(first), analysis.sentence_at(first - 1)
+    if own.block != before.block:
+        return None
+    verb = next((i for i in range(before.first, before.last) if analysis.words[i].tag == "VERB"), before.last)
+    for name in analysis.names:
+        governed = name.first > before.first and analysis.words[name.first - 1].tag in {"PREP", "TO"}
+        if before.first <= name.first < verb and name.label == "person" and not governed:
+            return name.text if not _speaker(analysis, name, verb + 1) else None
+    return None
 
 
 def _refers(word: str) -> bool:

@@ -23,6 +23,7 @@ _STAGED = frozenset(
     "organize run scrap drop".split()
 )
 """Verbs that say that something took place; the noun beside them says what."""
+_ORIGINS = frozenset("come hail take draw".split())
 _SEEN = frozenset("see film photograph spot picture observe".split())
 
 
@@ -83,7 +84,7 @@ def _refusal(analysis: Analysis, group: Group, lemma: str, preposition: str, ord
     if ordered is not None and not group.infinitive:  # is expected in X
         return ""
     refusals = (
-        (lemma in {"come", "hail"} and preposition == "from" and group.form in {"VB", "VBZ"}, "an origin (“{} from”)"),
+        (lemma in _ORIGINS and preposition == "from" and group.form in {"VB", "VBZ"}, "an origin (“{} from”)"),
         (group.present and group.status == "occurred" and preposition != "subject", "a habit (“is … {}”)"),
         (lemma in lexicon.REPORTING and not host, "where somebody spoke (“{}”), not where it happened"),
         (stands or decides, "a state or a position (“{}”), not a happening"),

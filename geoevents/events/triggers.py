@@ -242,11 +242,20 @@ def _to_the_right(analysis: Analysis, first: int, sentence: Sentence, prepositio
         if kind:
             return noun_of_happening(analysis, cursor, kind, preposition)
         if word.tag == "VERB":
-            participle = cursor and analysis.words[cursor - 1].lemma == "being"
+            apposed = word.form in {"VBD", "VBN"} and analysis.words[cursor - 1].lemma == ","
+            participle = analysis.words[cursor - 1].lemma == "being" or (
+                apposed and _finite_later(analysis, cursor, sentence)
+            )
             if participle or (word.form == "VBG" and analysis.words[cursor - 1].tag not in {"AUX", "ADV"}):
                 continue
             return verb_trigger(analysis, cursor, preposition)
     return None
+
+
+def _finite_later(analysis: Analysis, cursor: int, sentence: Sentence) -> bool:
+    """Whether the main verb follows a participle between commas: *X, joined to Y by a bridge, …*."""
+    commas = [i for i in range(cursor, sentence.last) if analysis.words[i].lemma == ","]
+    return bool(commas) and any(analysis.words[i].tag == "VERB" for i in range(commas[0], sentence.last))
 
 
 def _as_modifier(analysis: Analysis, first: int, last: int, sentence: Sentence) -> Trigger | None:

@@ -107,6 +107,13 @@ VESSEL_NOUNS = _words(
     "ship ferry frigate destroyer tanker submarine shuttle yacht boat vessel cruiser carrier corvette"
 )
 
+TEMPORAL = _words(
+    "january february march april may june july august september october november december jan feb mar apr jun "
+    "jul aug sep "
+    "sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat "
+    "sun"
+)
+
 PERSON_TITLES = _words(
     "mr mrs ms miss dr prof sir dame lord lady rev reverend fr sister brother president chairman chairwoman "
     "chair premier chancellor minister secretary senator sen rep representative congressman congresswoman "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geoevents.gazetteer import name_key
 from geoevents.language import lexicon
-from geoevents.language.names import _TEMPORAL, Name, label_names
+from geoevents.language.names import Name, label_names
 from geoevents.model import Kind, Mention
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def find_hints(
 
 def _ends_name(tokens: Sequence[Token], first: int, last: int) -> bool:
     end = tokens[last - 1]
-    if not end.text[0].isalnum() or (end.lower in _TEMPORAL and last - first == 1):
+    if not end.text[0].isalnum() or (end.lower in lexicon.TEMPORAL and last - first == 1):
         return False
     if last - first > 1 and any(t.text in {",", ".", ";", ":", "(", ")", '"', "“", "”"} for t in tokens[first:last]):
         return False

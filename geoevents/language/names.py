@@ -18,12 +18,6 @@ if TYPE_CHECKING:
 Label = Literal["person", "organisation", "site", "work", "vessel", "event", "unknown"]
 
 _JOINERS = frozenset("de la del du des von van der den al bin el da dos di le les y e ibn".split())
-_TEMPORAL = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun "
-    "jul aug sep "
-    "sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat "
-    "sun".split()
-)
 _CLOSED = (
     lexicon.DETERMINERS
     | lexicon.PRONOUNS
@@ -79,7 +73,7 @@ def chunks_of(tokens: Sequence[Token], words: Sequence[Word], sentence: Sentence
 
 def _starts_name(tokens: Sequence[Token], words: Sequence[Word], index: int, sentence: Sentence) -> bool:
     token = tokens[index]
-    if not token.capital or token.lower in _TEMPORAL:
+    if not token.capital or token.lower in lexicon.TEMPORAL:
         return False
     if token.lower in _CLOSED:
         return (
@@ -104,10 +98,10 @@ def _longer(tokens: Sequence[Token], last: int, first: int, limit: int) -> int:
     if token.start == previous.end and token.text in {"-", "–"}:
         nearby = last + 1 < limit and tokens[last + 1].start == token.end and tokens[last + 1].text[0].isalnum()
         return last + 2 if nearby else last
-    if token.capital and token.start > previous.end and token.lower not in _TEMPORAL | {"the"}:
+    if token.capital and token.start > previous.end and token.lower not in lexicon.TEMPORAL | {"the"}:
         return last if token.lower in _CLOSED and not token.text.isupper() else last + 1
     following = tokens[last + 1] if last + 1 < limit else None
-    if following is None or not following.capital or following.lower in _TEMPORAL:
+    if following is None or not following.capital or following.lower in lexicon.TEMPORAL:
         return last
     if token.lower in _JOINERS or token.text == "&":
         return last + 2
