@@ -372,6 +372,14 @@ def test_whatever_the_text_offsets_and_intervals_hold(text: str, published: date
         before = when.end
 
 
+@pytest.mark.parametrize("published", [date.min, date.max])
+def test_the_ends_of_the_calendar_are_no_trouble(published: date) -> None:
+    text = (
+        "For a third day, and on Friday after a six-day visit, from Sunday to Friday, two weeks ago, next year, in May."
+    )
+    assert times(text, published=published)
+
+
 @pytest.mark.parametrize(
     "piece", ["on Monday and ", "six-day ", "3 hours ago\n", "1 ", "the ", "a b ", "'s ", "two to "]
 )
@@ -382,5 +390,5 @@ def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
         times(text, published=SUNDAY)
         return time.process_time() - started
 
-    small = min(seconds(1_000) for _ in range(3))
-    assert seconds(8_000) < 30 * small + 0.1
+    small = min(seconds(500) for _ in range(3))
+    assert seconds(4_000) < 30 * small + 0.1

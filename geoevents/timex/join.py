@@ -31,7 +31,14 @@ _LONGEST = 36_600
 
 
 def join(items: Sequence[Item], placed: Sequence[Placed], lexicon: Lexicon, now: date | None) -> list[When]:
-    """The times of a sentence, joined."""
+    """The times of a sentence, joined; as they were where a join would leave the calendar (year 1 to 9999)."""
+    try:
+        return _joined(items, placed, lexicon, now)
+    except OverflowError:
+        return [when for _, when in placed]
+
+
+def _joined(items: Sequence[Item], placed: Sequence[Placed], lexicon: Lexicon, now: date | None) -> list[When]:
     row = _ranges(items, placed, lexicon, now)
     row = [(at, _clock(items, row, k)) for k, (at, _) in enumerate(row)]
     return [_stretch(items, row, k, lexicon, now) for k in range(len(row))]
@@ -166,13 +173,10 @@ def _stretch(items: Sequence[Item], row: Sequence[Placed], k: int, lexicon: Lexi
     for other, time in _neighbours(row, k):
         day = _one_day(time)
         boundary = _boundary(items, at, other, lexicon) if day is not None else ""
-        try:
-            if day is not None and boundary == "end":
-                return _span(when, day - timedelta(days - 1), day, "earliest")
-            if day is not None and boundary == "begin":
-                return _span(when, day, day + timedelta(days - 1), "latest")
-        except OverflowError:  # before the year 1 or after 9999
-            return when
+        if day is not None and boundary == "end":
+            return _span(when, day - timedelta(days - 1), day, "earliest")
+        if day is not None and boundary == "begin":
+            return _span(when, day, day + timedelta(days - 1), "latest")
     return when
 
 
