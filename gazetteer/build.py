@@ -24,7 +24,7 @@ from gazetteer.order import add_stems, drop_strays, mark_rivals, mark_seats, mar
 from gazetteer.outlines import label_names, label_points, united_states  # noqa: E402
 from gazetteer.overlay import add_names, add_places  # noqa: E402
 from gazetteer.settlements import add_cities, add_counties, add_divisions  # noqa: E402
-from gazetteer.words import word_flags  # noqa: E402
+from gazetteer.words import collect_words  # noqa: E402
 from gazetteer.write import write  # noqa: E402
 from geoevents.gazetteer.flags import Layer, NameFlag  # noqa: E402
 
@@ -85,7 +85,7 @@ def build(output: Path, *, node_modules: Path | None) -> None:
     drop_strays(book)
     mark_seats(book)
     mark_rivals(book)
-    mark_words(book, word_flags(node_modules))
+    mark_words(book, collect_words(node_modules))
     write(book, output, _meta(node_modules))
     log(f"{output} written, {output.stat().st_size / 1e6:.1f} MB")
 

@@ -12,6 +12,7 @@ from geoevents.gazetteer.key import name_key
 
 if TYPE_CHECKING:
     from gazetteer.entry import Book, Entry
+    from gazetteer.words import Words
 
 DIVISION_WORDS = (
     "oblast|krai|okrug|respublika|republic|region|province|governorate|county|state|district|department|prefecture|"
@@ -28,6 +29,7 @@ BEFORE = re.compile(
 ARTICLE = re.compile(r"^(?:al|ad|an|ar|as|ash|at|az|el) (?=\w{4})")
 RIVAL = 1.0
 """An alternate of a city stands back where another place of a tenth of its importance or more has it as its name."""
+WELL_KNOWN = 100_000
 SEAT_SHARE = 0.08
 SEAT_PEOPLE = 50_000
 
@@ -108,8 +110,13 @@ def mark_rivals(book: Book) -> None:
                 entry.names[key] |= NameFlag.SEAT
 
 
-def mark_words(book: Book, words: dict[str, int]) -> None:
+def mark_words(book: Book, words: Words) -> None:
     """Mark the names that are ordinary words or people's names."""
+    known: set[str] = set()
     for entry in book.entries.values():
-        for key in entry.names.keys() & words.keys():
-            entry.names[key] |= words[key]
+        if entry.layer in {Layer.COUNTRY, Layer.ADMIN1} or entry.population >= WELL_KNOWN:
+            known.update(key for key in entry.names if key in words.rare)
+    marked = words.marked | dict.fromkeys(words.rare - known, NameFlag.COMMON)
+    for entry in book.entries.values():
+        for key in entry.names.keys() & marked.keys():
+            entry.names[key] |= marked[key]
