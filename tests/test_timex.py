@@ -380,6 +380,13 @@ def test_the_ends_of_the_calendar_are_no_trouble(published: date) -> None:
     assert times(text, published=published)
 
 
+@pytest.mark.parametrize("count", ["9" * 400, ",".join(["999"] * 200), "99999999", "9,999,999", "0", "0.5", "٣"])
+def test_a_count_of_any_size_is_no_trouble(count: str) -> None:
+    text = f"It fell {count} days ago, {count} years later and in the past {count} weeks, for {count} centuries."
+    for when in times(text, published=SUNDAY):
+        assert text[when.start : when.end] == when.text
+
+
 @pytest.mark.parametrize(
     "piece", ["on Monday and ", "six-day ", "3 hours ago\n", "1 ", "the ", "a b ", "'s ", "two to "]
 )

@@ -51,6 +51,8 @@ _MARKS = {
     "€": "MONEY", "¥": "MONEY", "%": "PERCENT",
 }  # fmt: skip
 _SENTENCE_END = frozenset(".!?:\"”’')]")
+_LONGEST_NUMBER = 12
+"""Characters: what is longer counts no days."""
 _SHORT_LINE = 50
 """Characters: a line shorter than this was not wrapped, so the next one is no continuation."""
 
@@ -117,9 +119,11 @@ def _tight(text: str, start: int, end: int) -> bool:
 
 
 def _read_number(written: str) -> tuple[str, object]:
+    if len(written) > _LONGEST_NUMBER:
+        return "OTHER", None
     if "," in written or "." in written:
         return "NUMBER", float(written.replace(",", ""))
-    number = int(written[:9])
+    number = int(written)
     if len(written) == 4 and 1000 <= number <= 2199:
         return "YEAR", number
     return ("DAYNUM" if 1 <= number <= 31 and len(written) <= 2 else "NUMBER"), number
