@@ -1,0 +1,85 @@
+// Marks on the map: a disc, its line to the place, the ground that the place may mean, its name.
+GeoEvents.marks = (() => {
+  const { el, svg } = GeoEvents.elements;
+  const RADIUS = 15;
+
+  /** A mark: a button at its disc, which may have to stand beside its place. */
+  function mark(map, card, select) {
+    const button = el(
+      "button",
+      { type: "button", class: "ge-button", "aria-label": `${card.label}: ${card.place}, ${card.when}`, on: { click: () => select(card.key) } },
+      GeoEvents.symbols.disc(card.status, card.label),
+    );
+    const node = el("div", { class: `ge-mark-body ${GeoEvents.symbols.colour(card)}`, "data-key": card.key }, button);
+    const icon = L.divIcon({ className: "ge-mark", html: node, iconSize: [0, 0] });
+    const marker = L.marker([card.lat, card.lon], { icon, keyboard: false, riseOnHover: true, zIndexOffset: 100 }).addTo(map);
+    return { card, marker, node, button, offset: { x: 0, y: 0 } };
+  }
+
+  function settle(entry, offset) {
+    entry.offset = offset;
+    entry.button.style.transform = `translate(${offset.x}px, ${offset.y}px) translate(-50%, -50%)`;
+  }
+
+  /** Thin lines from discs that had to give way to their places, below all discs. */
+  function leaders(map) {
+    const pane = map.createPane("ge-leaders");
+    pane.style.zIndex = 430;
+    const sheet = pane.appendChild(svg("svg", { class: "ge-leaders", width: 1, height: 1, "aria-hidden": "true" }));
+    return (entries) => {
+      GeoEvents.elements.empty(sheet);
+      for (const { card, offset } of entries) {
+        if (Math.hypot(offset.x, offset.y) < 6) continue;
+        const { x, y } = map.latLngToLayerPoint([card.lat, card.lon]);
+        sheet.append(svg("g", { class: GeoEvents.symbols.colour(card) }, svg("line", { class: "ge-leader", x1: x, y1: y, x2: x + offset.x, y2: y + offset.y }), svg("circle", { class: "ge-spot", cx: x, cy: y, r: 3 })));
+      }
+    };
+  }
+
+  const vague = (card) => card.precision === "region" || card.precision === "country";
+
+  /** A dashed circle where a place means a whole region or country. */
+  function reach(map, card) {
+    if (!vague(card)) return null;
+    return L.circle([card.lat, card.lon], { radius: card.radius * 1000, className: `ge-reach ${GeoEvents.symbols.colour(card)}`, weight: 1.2, interactive: false, pane: "ge-reach" }).addTo(map);
+  }
+
+  /** One name for all marks of one place, with the days below it. */
+  function ownLabels(entries, chosen) {
+    const named = new Map();
+    for (const { card, offset } of entries) {
+      const key = `${card.place}|${card.lat.toFixed(1)}|${card.lon.toFixed(1)}`;
+      if (!named.has(key)) named.set(key, { kind: "own", text: card.place, lat: card.lat, lon: card.lon, notes: [], offsets: [] });
+      const label = named.get(key);
+      label.offsets.push(offset);
+      label.must = label.must || card.key === chosen;
+      if (card.short && !label.notes.includes(card.short)) label.notes.push(card.short);
+    }
+    return [...named.values()].map(({ notes, offsets, ...label }) => ({ ...label, ...around(offsets), note: notes.length > 2 ? `${offsets.length} events` : notes.join(", ") }));
+  }
+
+  /** Middle and half width of the discs of one place. */
+  function around(offsets) {
+    const [left, right] = [Math.min(...offsets.map(({ x }) => x)), Math.max(...offsets.map(({ x }) => x))];
+    const middle = offsets.reduce((sum, { y }) => sum + y, 0) / offsets.length;
+    return { offset: [(left + right) / 2, middle], reach: (right - left) / 2 + RADIUS };
+  }
+
+  const box = (x, y, reach) => ({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach });
+
+  /** What names have to keep clear of: discs, the corners with controls, routes, the edge. */
+  function surroundings(map, entries, legs, radius) {
+    const origin = map.containerPointToLayerPoint([0, 0]);
+    const size = map.getSize();
+    const corner = (left, top, right, bottom) => ({ left: origin.x + left, top: origin.y + top, right: origin.x + right, bottom: origin.y + bottom });
+    const discs = entries.map(({ card, offset }) => {
+      const { x, y } = map.latLngToLayerPoint([card.lat, card.lon]).add([offset.x, offset.y]);
+      return box(x, y, radius);
+    });
+    const corners = [corner(0, 0, 52, 124), corner(0, size.y - 34, 130, size.y), corner(0, size.y - 22, size.x, size.y)];
+    const lines = legs.filter(({ layer }) => map.hasLayer(layer)).flatMap(({ points }) => points.map((point) => map.latLngToLayerPoint(point)));
+    return { marks: [...discs, ...corners], lines, view: corner(4, 4, size.x - 4, size.y - 4) };
+  }
+
+  return { RADIUS, mark, settle, leaders, vague, reach, ownLabels, surroundings };
+})();
