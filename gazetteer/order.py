@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from gazetteer.entry import size
 from gazetteer.tables import read_overlay
 from geoevents.gazetteer.flags import Layer, NameFlag
 from geoevents.gazetteer.key import name_key
@@ -27,8 +28,10 @@ BEFORE = re.compile(
     r"\s+(?:of\s+|de\s+|do\s+|da\s+|di\s+|du\s+)?(?:the\s+)?"
 )
 ARTICLE = re.compile(r"^(?:al|ad|an|ar|as|ash|at|az|el) (?=\w{4})")
-RIVAL = 1.0
-"""An alternate of a city stands back where another place of a tenth of its importance or more has it as its name."""
+RIVAL = 1.3
+"""An alternate stands back where a place of a twentieth of the people or more has it as its name."""
+NAMESAKE = 4.0
+"""Importance of a town that a former name of another place stands back for."""
 WELL_KNOWN = 100_000
 SEAT_SHARE = 0.08
 SEAT_PEOPLE = 50_000
@@ -97,16 +100,23 @@ def mark_seats(book: Book) -> None:
 
 
 def mark_rivals(book: Book) -> None:
-    """Let the city that is called Philadelphia come before Amman, which was once."""
+    """Let the city that is called Philadelphia come before Amman, which was once.
+
+    A former name stands back behind any town of that name; other alternates only where the namesake is not dwarfed.
+    """
     best: dict[str, float] = {}
     for entry in book.entries.values():
         for key, flags in entry.names.items():
-            if flags & (NameFlag.MAIN | NameFlag.OVERLAY):
+            if flags & (NameFlag.MAIN | NameFlag.OVERLAY) and not flags & NameFlag.HISTORIC:
                 best[key] = max(best.get(key, 0.0), entry.importance)
-    for entry in book.layer(Layer.CITY):
+    for entry in book.entries.values():
+        if entry.layer not in {Layer.CITY, Layer.COUNTRY}:
+            continue
+        enough = size(entry.population) - RIVAL
         for key, flags in entry.names.items():
-            own = flags & (NameFlag.MAIN | NameFlag.OVERLAY)
-            if not own and best.get(key, 0.0) >= entry.importance - RIVAL:
+            least = NAMESAKE if flags & NameFlag.HISTORIC and entry.layer is Layer.CITY else enough
+            own = flags & NameFlag.MAIN or (flags & NameFlag.OVERLAY and not flags & NameFlag.HISTORIC)
+            if not own and best.get(key, 0.0) >= least:
                 entry.names[key] |= NameFlag.SEAT
 
 

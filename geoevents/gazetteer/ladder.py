@@ -68,13 +68,14 @@ class Ladder:
     def _readable(self, key: str, name: str = "") -> list[Row]:
         """Give the bearers of a key in the order a reader would think of them.
 
-        Codes and abbreviations count only when the text writes capitals or a dot: ``IN`` or ``Ind.`` may be Indiana,
+        Codes count only in capitals, abbreviations in capitals or with a dot: ``IN`` or ``Ind.`` may be Indiana,
         ``in`` never is. Two or three capitals are initials: ``UN`` is no village. A word in small letters is a word.
         """
         rows = self._store.rows(key)
-        if not name.isupper() and "." not in name:
-            rows = [row for row in rows if row.flags & _WRITTEN_OUT]
-        elif name.isupper() and len(key) <= _LONGEST_INITIALS:
+        if not name.isupper():
+            wanted = _WRITTEN_OUT | NameFlag.ABBREVIATION if "." in name else _WRITTEN_OUT
+            rows = [row for row in rows if row.flags & wanted]
+        elif len(key) <= _LONGEST_INITIALS:
             rows = [row for row in rows if row.flags & _INITIALS]
         if name.islower():
             rows = [row for row in rows if row.flags & NameFlag.OVERLAY or not row.flags & NameFlag.COMMON]
