@@ -35,6 +35,8 @@ def one(text: str, *, published: date | None = SUNDAY) -> When:
         ("The vote is Tuesday.", "Tuesday", "2023-09-19"),
         ("A verdict could come as soon as Tuesday.", "Tuesday", "2023-09-19"),
         ("It had been scheduled to expire on Friday.", "Friday", "2023-09-15"),
+        ("He plans a stop in Houston on Saturday.", "Saturday", "2023-09-23"),
+        ("He was dismissed in Tuesday's match and will be missed.", "Tuesday", "2023-09-12"),
         ("They flew to Geneva to meet him on Thursday.", "Thursday", "2023-09-14"),
         ("They met last Sunday.", "last Sunday", "2023-09-10"),
         ("They meet next Sunday.", "next Sunday", "2023-09-24"),
@@ -58,6 +60,8 @@ def one(text: str, *, published: date | None = SUNDAY) -> When:
         ("Sales fell in the third quarter of 1998.", "the third quarter of 1998", "1998-Q3"),
         ("Sales fell in the first half of 1998.", "the first half of 1998", "1998-H1"),
         ("It was January nineteen ninety-seven.", "January nineteen ninety-seven", "1997-01"),
+        ("It begins next Wednesday, Sept. 20.", "next Wednesday, Sept. 20", "2023-09-20"),
+        ("It began in the second half of 1998.", "the second half of 1998", "1998-H2"),
         # pointing
         ("They met today.", "today", "2023-09-17"),
         ("They met yesterday.", "yesterday", "2023-09-16"),
@@ -124,6 +128,8 @@ def test_mention_and_value(text: str, mention: str, value: str) -> None:
         "A 44-year-old man and a woman 52 years old were hurt.",
         "He paid $1998 and got 12% back.",
         "She is in her 30s.",
+        "She has a score of 1270 and voted on Super Tuesday.",
+        "All of it is Copyright 2018 The Example.",
         "In a second they were gone, and as soon as they left it fell.",
     ],
 )
@@ -195,6 +201,12 @@ def test_a_length_with_one_boundary_gets_the_other(text: str, first: date, last:
 def test_two_tenses_in_one_sentence_each_rule_their_own_clause() -> None:
     friday, tuesday = times("The judge said on Friday the court will rule on Tuesday.", published=SUNDAY)
     assert (friday.value, tuesday.value) == ("2023-09-15", "2023-09-19")
+
+
+def test_one_date_that_is_day_first_settles_the_others() -> None:
+    text = "It runs 30/04/2018 and 02/05/2018."
+    assert [when.value for when in times(text, published=SUNDAY)] == ["2018-04-30", "2018-05-02"]
+    assert one("It runs 02/05/2018.").value == "2018-02-05"
 
 
 def test_two_days_joined_by_and_are_two_times() -> None:

@@ -62,7 +62,7 @@ def times(text: str, *, published: date | str | None = None, dateline: date | No
     for at, item in enumerate(items):
         if item.code == CLASSES["BREAK"]:
             resolver.new_paragraph()
-        elif item.code in TREES:
+        elif item.code in TREES and not (at and items[at - 1].word in ENGLISH.named_days):
             placed.append((at, _when(text, items, at, resolver, ENGLISH)))
     return connect(items, placed, ENGLISH, resolver.now)
 

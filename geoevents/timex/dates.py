@@ -114,6 +114,7 @@ def day_of_month(m: Match) -> object:
 
 
 _YEAR_OPENERS = codes("IN SINCE UNTIL BY BEFORE AFTER FOR BETWEEN FROM OF EARLY FULL OPEN")
+_OLD_YEAR_OPENERS = codes("IN SINCE EARLY")
 _NOT_BEFORE_YEAR = codes("MONEY ZONE")
 _NOT_AFTER_YEAR = codes("PERCENT UNIT MAGNITUDE NUMBER DAYNUM BEFORECHRIST")
 
@@ -134,7 +135,7 @@ def year(m: Match) -> object:
         return None
     if before is not None and before.code in codes("AN") and after is not None and after.code == CLASSES["CAPITAL"]:
         return None  # a 1996 Example: a model, not a time
-    governed = before is not None and before.code in _YEAR_OPENERS
+    governed = before is not None and before.code in (_YEAR_OPENERS if value >= 1500 else _OLD_YEAR_OPENERS)
     if _counts_what_follows(m) and not m.has("the") and (not governed or (after and after.code == CLASSES["PEOPLE"])):
         return None
     return Fixed(year=value) if governed or ranged or 1900 <= value <= 2099 else None

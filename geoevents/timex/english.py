@@ -199,7 +199,7 @@ _CLAUSE = """
 that which who whom whose when where while because although though if whether as but after before since until and so
 unless
 """
-_BEGIN = "began begun begins started starts opened opens launched commenced kicked erupted"
+_BEGIN = "began begun begins started starts opened opens launched commenced kicked erupted beginning starting"
 _FINISH = "ended ends concluded concludes concluding finished finishes wrapped closed closes completed expired ending"
 
 _HOLIDAYS = {
@@ -262,6 +262,7 @@ ENGLISH = Lexicon(
     clause=frozenset(_CLAUSE.split()),
     ahead=frozenset({("soon", "as"), ("early", "as")}),
     coordinators=frozenset(["and", "or", "but"]),
+    named_days=frozenset({"black", "super", "bloody", "cyber", "fat"}),
     begin=frozenset(_BEGIN.split()),
     finish=frozenset(_FINISH.split()),
     moving=frozenset("moved postponed rescheduled delayed shifted pushed changed brought".split()),
@@ -271,6 +272,7 @@ ENGLISH = Lexicon(
         for verb in ("updated", "published", "posted", "last updated", "last modified", "modified", "first published")
         for preposition in ("", " at", " on")
     ),
+    rights=("copyright", "©", "(c)"),
     furniture=(
         "updated",
         "published",

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _LINE = 120
 """Characters: furniture stands on short lines."""
+_RIGHTS = 12
+"""Characters before a year in which a copyright sign counts."""
 _HEAD = 600
 """Characters: a byline stands near the head."""
 _BYLINE = re.compile(r"[,|•·–—-]\s*$")
@@ -48,6 +50,8 @@ def _opens_furniture(opening: str, lexicon: Lexicon) -> bool:
 
 
 def _on_furniture(text: str, item: Item, lexicon: Lexicon, *, bare: bool) -> bool:
+    if text[max(0, item.start - _RIGHTS) : item.start].rstrip().lower().endswith(lexicon.rights):
+        return True
     start = text.rfind("\n", max(0, item.start - _LINE), item.start) + 1
     if start == 0 and item.start > _LINE:
         return False

@@ -21,7 +21,7 @@ _MONTH = "[MONTH WKMONTH]"
 _DAY = "[DAYNUM ORDINAL SECOND]"
 _SEASON = "[SEASON WKSEASON]"
 _NTH = "[ORDINAL SECOND]"
-_LEAD = "(?: [WEEKDAY WDABBR] COMMA? THE? )?"
+_LEAD = "(?: THE? THIS? [LAST NEXT]? [WEEKDAY WDABBR] COMMA? THE? )?"
 """The weekday before a full date."""
 _OF_YEAR = "(?: [COMMA HYPHEN]? OF? year=YEAR )?"
 _MONTH_OPENER = "(?<=[TO IN SINCE UNTIL BY BEFORE FROM OF EARLY ON COMPARE AND OR])"
@@ -101,7 +101,7 @@ _MEMBERS = (
         "XDATE", f"THE? which={_POINTER} whole=UNIT POSS nth={_NTH} HYPHEN? unit=UNIT", dates.of_year(dates.nth_unit)
     ),
     production("XDATE", f"THE? year=YEAR POSS? nth={_NTH} HYPHEN? unit=UNIT", dates.nth_unit),
-    production("XDATE", "THE? nth=[ORDINAL SECOND LAST] HALF OF year=YEAR", dates.half),
+    production("XDATE", "THE? nth=[ORDINAL SECOND LAST] HALF OF? year=YEAR", dates.half),
     production(
         "XDATE", f"THE? nth=[ORDINAL SECOND LAST] HALF OF which={_POINTER} whole=UNIT", dates.of_year(dates.half)
     ),

@@ -14,6 +14,8 @@ _NAMED = 4
 """Named years that a telling of the past has at least."""
 _RECENT = 1
 """Years before the text's own that are still no history."""
+_MANY = 8
+"""The same for a text that says *today* or *yesterday*."""
 _RATIO = 3
 """Named years to each word that points to the text's own day."""
 
@@ -29,7 +31,8 @@ def tells_history(trees: Sequence[object], now: date | None) -> bool:
         or (isinstance(tree, Shift) and tree.reference == "published" and (tree.amount != 0 or tree.exact))
         for tree in plain
     )
-    return named >= _NAMED and named >= _RATIO * pointing
+    today = any(isinstance(tree, Shift) and tree.unit == "day" and tree.exact for tree in plain)
+    return named >= (_MANY if today else _NAMED) and named >= _RATIO * pointing
 
 
 def _plain(tree: object) -> object:

@@ -178,6 +178,8 @@ class Lexicon:
     """Word pairs before a time that lies ahead: ``soon as``."""
     coordinators: frozenset[str]
     """Those of ``clause`` that join words as well as clauses."""
+    named_days: frozenset[str]
+    """Words that make a weekday behind them a name: ``Bloody Sunday``."""
     begin: frozenset[str]
     """Verb forms that say an interval began."""
     finish: frozenset[str]
@@ -188,5 +190,7 @@ class Lexicon:
     """Prepositions that make a time the last one."""
     stamps: frozenset[str]
     """What stands between the head of a line and the time that the page was changed."""
+    rights: tuple[str, ...]
+    """What stands right before the year of a copyright."""
     furniture: tuple[str, ...]
     """How short lines begin that belong to the page and not to the report."""

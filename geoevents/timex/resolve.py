@@ -275,7 +275,7 @@ class Resolver:
         unit, amount = _whole_days(tree)
         if tree.unit == "quarter" and tree.reference == "previous" and anchor != "previous" and direction != "future":
             amount -= 1  # without one in view it is the last that is over
-        shown = "year" if tree.exact and unit == "decade" else unit
+        shown = "year" if tree.exact and unit in {"decade", "century", "millennium"} else unit
         low, high = around(shift(day, amount, unit), shown)
         return Span(first=low, last=high, unit=shown, anchor=anchor, why=_distance(tree), reference=day)
 

@@ -22,33 +22,39 @@ _SHORT = 6
 """Words between a present form and the time it looks ahead to."""
 _SENTENCE = codes("STOP BREAK SEMI")
 _OPEN = codes("WORD PLURAL")
+_ARTICLES = codes("AN THE")
 _VERBAL = codes("WORD PLURAL CAPITAL POSS MONTH WKMONTH APPROX TO ENDED")
 
 
 def direction(items: Sequence[Item], at: int, lexicon: Lexicon) -> Direction | None:
     """Where the governing verb of the time at index ``at`` looks; None when no verb says so."""
-    here, crossed = _leftward(items, at, lexicon, stop_at_clause=True)
-    if here is not None:
+    here, ended = _leftward(items, at, lexicon, stop_at_clause=True)
+    possessed = at + 1 < len(items) and items[at + 1].code == CLASSES["POSS"]
+    if here is not None or ended == "verb" or possessed:
         return here
     ahead = _rightward(items, at, lexicon)
-    if ahead is not None or not crossed:
+    if ahead is not None or ended != "clause":
         return ahead
     return _leftward(items, at, lexicon, stop_at_clause=False)[0]
 
 
 def _leftward(
     items: Sequence[Item], at: int, lexicon: Lexicon, *, stop_at_clause: bool
-) -> tuple[Direction | None, bool]:
+) -> tuple[Direction | None, Literal["verb", "clause", "sentence"]]:
+    """The direction of the nearest verb before a time, and what ended the search."""
+    infinitive = False
     for k in range(at - 1, max(-1, at - _WINDOW), -1):
         item = items[k]
         if item.code in _SENTENCE:
             break
         found = _verb(items, k, lexicon) or _present(items, k, at, lexicon)
         if found is not None:
-            return found, False
+            # "a bill to raise the tax on 1 September": the past verb governs the bill, not the day.
+            return (None if found == "past" and infinitive else found), "verb"
+        infinitive = infinitive or _before_infinitive(items, k, lexicon)
         if stop_at_clause and item.word in lexicon.clause and (k >= at - 2 or item.word not in lexicon.coordinators):
-            return None, True
-    return None, False
+            return None, "clause"
+    return None, "sentence"
 
 
 def _rightward(items: Sequence[Item], at: int, lexicon: Lexicon) -> Direction | None:
@@ -83,9 +89,12 @@ def _verb(items: Sequence[Item], k: int, lexicon: Lexicon) -> Direction | None:
 
 
 def _leads(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
-    """``set to``, ``set for``."""
+    """``set to``, ``set for``, ``plans a``."""
     after = items[k + 1] if k + 1 < len(items) else None
-    return after is not None and (after.word in lexicon.infinitive or after.code == CLASSES["FOR"])
+    if after is None:
+        return False
+    led = after.word in lexicon.infinitive or after.code == CLASSES["FOR"]
+    return led or (after.code in _ARTICLES and items[k].word not in lexicon.past)
 
 
 def _present(items: Sequence[Item], k: int, at: int, lexicon: Lexicon) -> Direction | None:
@@ -103,8 +112,12 @@ def _perfect(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
     return any(items[j].word in lexicon.past_perfect for j in range(max(0, k - 2), k))
 
 
+def _before_infinitive(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
+    return items[k].word in lexicon.infinitive and k + 1 < len(items) and items[k + 1].code in _OPEN
+
+
 def _infinitive(items: Sequence[Item], k: int, lexicon: Lexicon) -> Direction | None:
     """``is to leave`` lies ahead; elsewhere the finite verb before the infinitive decides."""
-    if k == 0 or k + 1 >= len(items) or items[k + 1].code not in _OPEN:
+    if k == 0 or not _before_infinitive(items, k, lexicon):
         return None
     return "future" if items[k - 1].word in lexicon.be else None

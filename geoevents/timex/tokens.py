@@ -44,6 +44,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_DAY_FIRST = re.compile(r"(?<![\d/])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:\d{4}|\d\d)(?![\d/])")
+"""A date that can only be day first."""
 _MARKS = {
     ",": "COMMA", ".": "STOP", "!": "STOP", "?": "STOP", ";": "SEMI", ":": "SEMI", "-": "HYPHEN", "‐": "HYPHEN",
     "‑": "HYPHEN", "–": "DASH", "—": "DASH", "(": "OPEN", "[": "OPEN", ")": "CLOSE", "]": "CLOSE", '"': "QUOTE",
@@ -61,6 +63,7 @@ def tokenise(text: str, lexicon: Lexicon) -> list[Item]:
     """Every token of a text with its class, in order."""
     items: list[Item] = []
     line = 0
+    day_first = _DAY_FIRST.search(text) is not None
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
         start, end = match.span()
@@ -75,7 +78,9 @@ def tokenise(text: str, lexicon: Lexicon) -> list[Item]:
             line = end
             continue
         else:
-            name, value = _READ[kind or "mark"](written)
+            name, value = (
+                _slashed(written, day_first=day_first) if kind == "slashed" else _READ[kind or "mark"](written)
+            )
             item = Item(CLASSES[name], value, start, end, written.lower().replace("’", "'"))
             if name == "HYPHEN" and not _tight(text, start, end):
                 item.code = CLASSES["DASH"]
@@ -135,13 +140,15 @@ def _read_decade(written: str) -> tuple[str, object]:
 
 
 def _read_date(written: str) -> tuple[str, object]:
-    first, second, third = (int(part) for part in re.split(r"[-/.]", written))
-    if first > 31:
-        return _civil(first, second, third)
+    year, month, day = (int(part) for part in re.split("[-/]", written))
+    return _civil(year, month, day)
+
+
+def _slashed(written: str, *, day_first: bool) -> tuple[str, object]:
+    """``3/5/2021``: month first, unless a date of the same text can only be day first; ``3.5.2021``: day first."""
+    first, second, third = (int(part) for part in re.split("[/.]", written))
     year = third if third > 99 else third + (2000 if third < 70 else 1900)
-    # Day before month except where only the other order is a date: stated in docs/times.md.
-    dotted_or_late = "." in written or first > 12
-    month, day = (second, first) if dotted_or_late else (first, second)
+    month, day = (second, first) if "." in written or day_first else (first, second)
     return _civil(year, month, day)
 
 
@@ -166,7 +173,6 @@ def _read_fraction(written: str) -> tuple[str, object]:
 
 _READ: dict[str, Callable[[str], tuple[str, object]]] = {
     "iso": _read_date,
-    "slashed": _read_date,
     "clock": _read_clock,
     "decade": _read_decade,
     "ordinal": lambda written: ("ORDINAL", int(written[:-2])),
