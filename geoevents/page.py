@@ -162,6 +162,19 @@ def script_json(value: Any) -> str:
     return re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
+def safe_text(text: str) -> str:
+    """Text for the popups, tooltips and names of folium's own layers.
+
+    folium reads what it is given as HTML and as a template: ``{{…}}`` would run in Python and ``${…}`` in the
+    reader's browser. What this returns is shown as it was written.
+
+    Example:
+        >>> safe_text("{{7*7}} <b>")
+        '&#123;&#123;7*7&#125;&#125; &lt;b&gt;'
+    """
+    return re.sub(r"[{}$`\\]", lambda found: f"&#{ord(found[0])};", _plain(text))
+
+
 @dataclass(slots=True, kw_only=True)
 class _Parts:
     """What a folium figure is made of."""

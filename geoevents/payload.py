@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
-from datetime import MAXYEAR, timedelta
+from datetime import MAXYEAR, date, timedelta
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
@@ -18,7 +18,6 @@ from geoevents.wording import UNKNOWN_DAY, when_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from geoevents.model import Document, Event, Evidence, Place, Stop, When
 
@@ -109,13 +108,26 @@ def cards(events: Sequence[Event], stops: Sequence[Stop]) -> tuple[Card, ...]:
     halts = sorted(stops, key=lambda stop: (movers.index(stop.mover), stop.number))
     loose = ordered(event for event in events if event.id not in on_route and event.place.place is not None)
     loose.sort(key=lambda event: event.umbrella)
-    return (
-        *(_stop_card(stop, movers, _before(stop, stops)) for stop in halts if stop.event.place.place is not None),
-        *(
-            _loose_card(event, _letters(number) if stops else str(number))
-            for number, event in enumerate(loose, start=1)
-        ),
+    on_way = [_stop_card(stop, movers, _before(stop, stops)) for stop in halts if stop.event.place.place is not None]
+    labels = [_letters(number) if stops else str(number) for number in range(1, len(loose) + 1)]
+    return _years_told((*on_way, *(_loose_card(event, label) for event, label in zip(loose, labels, strict=True))))
+
+
+def _years_told(shown: tuple[Card, ...]) -> tuple[Card, ...]:
+    """Map labels leave out the year, but not where it is another than that of most events."""
+    years = [_year(card) for card in shown if _year(card)]
+    usual = max(dict.fromkeys(years), key=years.count, default=None)
+    return tuple(
+        replace(card, short=f"{card.short} {_year(card)}")
+        if card.short and _year(card) != usual and str(_year(card)) not in card.short
+        else card
+        for card in shown
     )
+
+
+def _year(card: Card) -> int | None:
+    day = card.start or card.end
+    return date.fromordinal(day).year if day else None
 
 
 def axis(shown: Sequence[Card]) -> Axis | None:

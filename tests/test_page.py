@@ -166,6 +166,13 @@ def test_a_layer_whose_files_are_not_carried_is_named(layer, asset, make):
     assert isinstance(caught.value, ValueError)
 
 
+@pytest.mark.parametrize("link", [*folium.Map.default_js, *folium.Map.default_css], ids=lambda link: link[0])
+def test_what_folium_loads_with_every_map_is_known(link):
+    rules = [asked for asked, _ in (*page._CARRIED, *page._WHEN_USED)]
+    assert any(asked.search(link[1]) for asked in rules)
+    assert page._asset(link[1], used="") is None or "leaflet" in link[0]
+
+
 def test_a_popup_brings_jquery_and_only_a_popup_does():
     plain, with_popup = draw([]), draw([])
     folium.Marker([0, 0], popup="a note").add_to(with_popup)

@@ -93,6 +93,18 @@ def test_stops_keep_their_numbers_and_other_events_get_letters():
     assert shown[1].leg == "about 1,060 km from stop 1, Khasan"
 
 
+def test_a_year_is_told_where_it_is_another():
+    assert [card.short for card in cards(scattered()["events"], [])] == [
+        "1 Jun 1998",
+        "20 Mar",
+        "21 Mar",
+        "22 Mar",
+        "22 Mar",
+        "23 Mar",
+        "10 Jan 2021",
+    ]
+
+
 def test_a_second_mover_has_keys_of_its_own():
     first, second = visit()["events"][:2]
     stops = [Stop(number=1, mover="A", event=first), Stop(number=1, mover="B", event=second)]

@@ -22,7 +22,7 @@ GeoEvents.controls = (() => {
     const count = el("span", { class: "ge-count" });
     const all = el("button", { type: "button", class: "ge-all", hidden: true, on: { click: reset } }, "Show all");
     const voice = el("p", { class: "ge-voice", role: "status", "aria-live": "polite" });
-    const root = el("div", { class: "ge-player", hidden: !story.cards.length }, knob("back", "Step back", () => stepBy(-1)), play, knob("on", "Step on", () => stepBy(1)), count, all, voice);
+    const root = el("div", { class: "ge-player", hidden: !story.cards.length }, knob("back", "Step back", () => stepBy(-1)), play, knob("on", "Step on", () => stepBy(1)), count, all, el("span", { class: "ge-hint" }, "Keys: ← → step, space plays"), voice);
 
     function stepBy(by) {
       stop();
@@ -51,7 +51,9 @@ GeoEvents.controls = (() => {
     function update(state) {
       const total = story.cards.length;
       const some = state.shown.length === total ? `${total} ${total === 1 ? "event" : "events"}` : `${state.shown.length} of ${total} events`;
-      count.textContent = state.window ? `${some}, ${days(state.window)}` : some;
+      const window = state.window || known(state.shown);
+      empty(count).append(some);
+      if (window) count.append(el("span", { class: state.window ? "" : "ge-dates" }, `, ${GeoEvents.days.reach(...window)}`));
       all.hidden = state.shown.length === total && !state.window;
       const card = state.shown.find((other) => other.key === state.selected);
       const said = card ? `${card.label}: ${card.place}, ${card.when}` : "";
@@ -61,7 +63,11 @@ GeoEvents.controls = (() => {
     return { root, update, toggle, stop };
   }
 
-  const days = ([from, to]) => (from === to ? GeoEvents.days.short(from) : `${GeoEvents.days.short(from)} to ${GeoEvents.days.short(to)}`);
+  /** First and last day that some cards name. */
+  function known(cards) {
+    const days = cards.flatMap((card) => [card.start, card.end]).filter((day) => day !== null);
+    return days.length ? [Math.min(...days), Math.max(...days)] : null;
+  }
 
   /** Chips for status and kind; each doubles as its own legend. None where there is nothing to choose. */
   function filters(story, toggle) {
@@ -124,5 +130,5 @@ GeoEvents.controls = (() => {
     });
   }
 
-  return { player, filters, legend, keys, empty };
+  return { player, filters, legend, keys };
 })();

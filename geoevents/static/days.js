@@ -23,6 +23,13 @@ GeoEvents.days = (() => {
 
   const short = (day) => `${parts(day).day} ${MONTHS[parts(day).month].slice(0, 3)}`;
 
+  /** Two days in short words, the year once where it is the same. */
+  function reach(from, to) {
+    const [a, b] = [parts(from), parts(to)];
+    if (from === to) return `${short(from)} ${a.year}`;
+    return a.year === b.year ? `${short(from)} to ${short(to)} ${b.year}` : `${short(from)} ${a.year} to ${short(to)} ${b.year}`;
+  }
+
   function iso(day) {
     const { year, month, day: date } = parts(day);
     return [String(year).padStart(4, "0"), String(month + 1).padStart(2, "0"), String(date).padStart(2, "0")].join("-");
@@ -71,5 +78,5 @@ GeoEvents.days = (() => {
     return found;
   }
 
-  return { words, short, iso, fromIso, ticks, parts, number };
+  return { words, short, reach, iso, fromIso, ticks, parts, number };
 })();

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import folium
 import pytest
-from stories import STORIES, storm, visit
+from stories import HOSTILE, STORIES, storm, visit
 
 from geoevents import page as pages
 from geoevents.maps import draw
+from geoevents.page import safe_text
 
 
 @pytest.mark.parametrize("name", STORIES)
@@ -76,6 +77,17 @@ def test_a_pin_and_a_popup_of_the_user_work(show, tmp_path):
     view = show(pages.save(story, tmp_path / "pin.html"))
     view.page.locator("img.leaflet-marker-icon").click()
     assert view.page.locator(".leaflet-popup").inner_text().startswith("my own note")
+    assert view.faults() == []
+
+
+def test_text_made_safe_is_shown_as_written_by_folium_too(show, tmp_path):
+    story = draw(**visit())
+    folium.Marker([46.0, 135.0], popup=safe_text(HOSTILE), tooltip=safe_text(HOSTILE)).add_to(story)
+    view = show(pages.save(story, tmp_path / "safe.html"))
+    view.page.locator("img.leaflet-marker-icon").click()
+    words = view.page.locator(".leaflet-popup-content").text_content()
+    assert " ".join(words.split()) == " ".join(HOSTILE.split())
+    assert view.page.evaluate("window.hacked") is None
     assert view.faults() == []
 
 

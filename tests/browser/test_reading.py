@@ -59,7 +59,7 @@ def test_the_address_opens_a_stop_and_a_span_of_days(saved, show):
     view = show(saved["visit"], fragment="#stop=2&days=2023-09-13..2023-09-15")
     assert view.selected() == everywhere("2")
     assert view.keys() == ["2", "3", "A"]
-    assert view.page.locator(".ge-count").inner_text() == "3 of 7 events, 13 Sep to 15 Sep"
+    assert view.page.locator(".ge-count").inner_text() == "3 of 7 events, 13 Sep to 15 Sep 2023"
     view.page.get_by_role("button", name="Show all", exact=True).click()
     assert len(view.keys()) == 7
     view.page.evaluate("location.hash = '#stop=6'")
