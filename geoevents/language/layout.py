@@ -113,7 +113,7 @@ def blocks_of(text: str) -> Iterator[tuple[int, int, BlockKind]]:
         ``(start, end, kind)`` in text order, blank lines left out.
 
     Example:
-        >>> [kind for *_, kind in blocks_of("Storm hits coast\\n\\nIt made landfall on Monday.\\n\\nLeave a Reply")]
+        >>> [kind for *_, kind in blocks_of("Storm hits coast\n\nIt made landfall on Monday.\n\nLeave a Reply")]
         ['heading', 'body', 'furniture']
     """
     spans = list(_paragraphs(text))
