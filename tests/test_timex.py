@@ -275,21 +275,24 @@ def test_words_that_hang_on_a_time_before(text: str, values: list[str]) -> None:
     assert [when.value for when in times(text, published=SUNDAY)] == values
 
 
-def test_a_telling_of_the_past_carries_its_year_along() -> None:
+@pytest.mark.parametrize("published", [SUNDAY, None])
+def test_a_telling_of_the_past_carries_its_year_along(published: date | None) -> None:
     text = (
+        "The town was founded in 1802, burnt in 1850, and was rebuilt from 1851 to 1860. "
         "The siege began in 1912. In 1913 the town fell. In March, the army marched north. By 4 June 1914 it was over, "
         "and on 9 July the king returned. He died in 1921."
     )
-    values = [when.value for when in times(text, published=SUNDAY)]
+    values = [when.value for when in times(text, published=published)][4:]
     assert values == ["1912", "1913", "1913-03", "1914-06-04", "1914-07-09", "1921"]
 
 
 def test_an_aside_does_not_carry_the_telling_away() -> None:
     text = (
+        "The town was founded in 1802, burnt in 1850, and was rebuilt from 1851 to 1860. "
         "The war began in 1912. On 3 May 1912 the town fell to men under a general born in 1850. On 9 June he marched "
         "north. In 1913 he lost. In 1914 he died."
     )
-    assert [when.value for when in times(text, published=SUNDAY)][3] == "1912-06-09"
+    assert [when.value for when in times(text, published=SUNDAY)][7] == "1912-06-09"
 
 
 def test_a_clock_time_takes_the_day_of_its_sentence() -> None:

@@ -114,6 +114,7 @@ def day_of_month(m: Match) -> object:
 
 
 _YEAR_OPENERS = codes("IN SINCE UNTIL BY BEFORE AFTER FOR BETWEEN FROM OF EARLY FULL OPEN")
+_YEAR_LINKS = codes("TO AND OR COMMA")
 _OLD_YEAR_OPENERS = codes("IN SINCE EARLY")
 _NOT_BEFORE_YEAR = codes("MONEY ZONE")
 _NOT_AFTER_YEAR = codes("PERCENT UNIT MAGNITUDE NUMBER DAYNUM BEFORECHRIST")
@@ -127,7 +128,7 @@ def year(m: Match) -> object:
         before is not None and before.code in _NOT_BEFORE_YEAR
     ):
         return None
-    ranged = _beside_year(before, m.before(2)) or _beside_year(after, m.after(2))
+    ranged = _beside_year(before, m.before(2)) or _beside_year(after, m.after(2)) or _in_series(m)
     early = m.before(2)
     modified = early is not None and early.code == CLASSES["EARLY"]
     hyphens = [beside for beside in (before, after) if beside is not None and beside.code == CLASSES["HYPHEN"]]
@@ -141,8 +142,16 @@ def year(m: Match) -> object:
     return Fixed(year=value) if governed or ranged or 1900 <= value <= 2099 else None
 
 
+def _in_series(m: Match) -> bool:
+    """The 1791 of ``in 1790 and 1791``."""
+    link, other, opener = m.before(), m.before(2), m.before(3)
+    if link is None or other is None or opener is None or other.code != CLASSES["YEAR"]:
+        return False
+    return link.code in _YEAR_LINKS and opener.code in _YEAR_OPENERS | _YEAR_LINKS
+
+
 def _beside_year(link: Item | None, other: Item | None) -> bool:
-    """Whether a hyphen or dash ties the year to another one."""
+    """Whether a dash ties the year to another one."""
     return (
         link is not None and other is not None and link.code in codes("HYPHEN DASH") and other.code == CLASSES["YEAR"]
     )

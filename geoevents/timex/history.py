@@ -10,12 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-_NAMED = 4
+_NAMED = 8
 """Named years that a telling of the past has at least."""
 _RECENT = 1
 """Years before the text's own that are still no history."""
-_MANY = 8
-"""The same for a text that says *today* or *yesterday*."""
 _RATIO = 3
 """Named years to each word that points to the text's own day."""
 
@@ -31,8 +29,7 @@ def tells_history(trees: Sequence[object], now: date | None) -> bool:
         or (isinstance(tree, Shift) and tree.reference == "published" and (tree.amount != 0 or tree.exact))
         for tree in plain
     )
-    today = any(isinstance(tree, Shift) and tree.unit == "day" and tree.exact for tree in plain)
-    return named >= (_MANY if today else _NAMED) and named >= _RATIO * pointing
+    return named >= _NAMED and named >= _RATIO * pointing
 
 
 def _plain(tree: object) -> object:

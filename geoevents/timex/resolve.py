@@ -60,7 +60,7 @@ class Resolver:
         self.count += 1
         self.mentions[span.unit] = (self.count, span)
         if span.anchor in {"absolute", "previous"}:
-            if self.history or (span.unit == "day" and (self.now is None or span.first.year != self.now.year)):
+            if self.history or self.now is None or (span.unit == "day" and span.first.year != self.now.year):
                 self._follow(span.first)
         elif not self.history:
             self.story = None
