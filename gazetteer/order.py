@@ -28,6 +28,8 @@ BEFORE = re.compile(
     r"\s+(?:of\s+|de\s+|do\s+|da\s+|di\s+|du\s+)?(?:the\s+)?"
 )
 ARTICLE = re.compile(r"^(?:al|ad|an|ar|as|ash|at|az|el) (?=\w{4})")
+ARABIC = frozenset("AE BH DZ EG IQ JO KW LB LY MA OM PS QA SA SD SY TN YE".split())
+ARTICLE_PEOPLE = 5_000
 RIVAL = 1.3
 """An alternate stands back where a place of a twentieth of the people or more has it as its name."""
 NAMESAKE = 4.0
@@ -56,6 +58,14 @@ def add_stems(book: Book) -> None:
                 entry.names.setdefault(short, NameFlag.ALTERNATE)
 
 
+def add_without_articles(book: Book) -> None:
+    """Let Arabic names be found without their article: Al Qāmishlī as Qamishli."""
+    for entry in book.layer(Layer.CITY):
+        if entry.country in ARABIC and entry.population >= ARTICLE_PEOPLE:
+            for key in list(entry.names):
+                entry.names.setdefault(ARTICLE.sub("", key), NameFlag.ALTERNATE)
+
+
 def drop_strays(book: Book) -> None:
     """Drop alternates that are the name of a country, its people or a much larger division elsewhere.
 
@@ -66,15 +76,23 @@ def drop_strays(book: Book) -> None:
     for entry in book.layer(Layer.ADMIN1):
         for key in entry.names:
             divisions[key].append(entry)
-    suppressed = {(name_key(row["name"]), row["target"]) for row in read_overlay("suppress")}
     for entry in book.layer(Layer.CITY):
         for key, flags in list(entry.names.items()):
             if flags & (NameFlag.MAIN | NameFlag.OVERLAY):
                 continue
             stray = key in countries and entry.population < 1_000_000
-            stray = stray or any(_dwarfs(division, entry) for division in divisions.get(key, ()))
-            if stray or (key, entry.ident) in suppressed or (key, "*") in suppressed:
+            if stray or any(_dwarfs(division, entry) for division in divisions.get(key, ())):
                 del entry.names[key]
+
+
+def suppress(book: Book) -> None:
+    """Drop the names that our table refuses, of one place or of every place that only happens to bear them."""
+    for row in read_overlay("suppress"):
+        key = name_key(row["name"])
+        entries = book.entries.values() if row["target"] == "*" else [book.entries[row["target"]]]
+        for entry in entries:
+            if not entry.names.get(key, 0) & (NameFlag.MAIN | NameFlag.OVERLAY):
+                entry.names.pop(key, None)
 
 
 def _dwarfs(division: Entry, city: Entry) -> bool:
@@ -106,6 +124,8 @@ def mark_rivals(book: Book) -> None:
     """
     best: dict[str, float] = {}
     for entry in book.entries.values():
+        if entry.layer in {Layer.ADMIN1, Layer.ADMIN2}:  # these stand back themselves: see mark_seats
+            continue
         for key, flags in entry.names.items():
             if flags & (NameFlag.MAIN | NameFlag.OVERLAY) and not flags & NameFlag.HISTORIC:
                 best[key] = max(best.get(key, 0.0), entry.importance)

@@ -80,14 +80,14 @@ class Finder:
         return found
 
     def _city(self, cell: str, city: str, target: str) -> Entry:
-        """Give the largest city of that name in a country or division."""
+        """Give the largest city of that name in a country or division, rather one whose own name it is."""
         country, _, admin1 = cell.partition(".")
         bearers = [
             entry for entry in self._cities[name_key(city)] if entry.country == country and admin1 in {"", entry.admin1}
         ]
         if not bearers:
             raise ValueError(f"an overlay row means {target!r}, which is not in the gazetteer: correct the row")
-        return max(bearers, key=lambda entry: (entry.importance, entry.ident))
+        return max(bearers, key=lambda entry: (name_key(entry.name) == name_key(city), entry.importance, entry.ident))
 
 
 def add_names(book: Book) -> None:
