@@ -7,7 +7,7 @@ from functools import cache
 from geoevents.timex.english import ENGLISH
 from geoevents.timex.grammar import STAGES
 from geoevents.timex.lexicon import CLASSES, Lexicon
-from geoevents.timex.reduce import Rule, reduce_items, rule
+from geoevents.timex.reduce import Stage, reduce_items, stage
 from geoevents.timex.tokens import Item, tokenise
 
 TREES = frozenset(CLASSES[name] for name in ("XDAY", "XDATE", "XTIME", "XLENGTH", "XSET", "XREF"))
@@ -22,14 +22,14 @@ def find(text: str, lexicon: Lexicon = ENGLISH) -> list[Item]:
         ['Shift(-2 day, published)']
     """
     items = _join_holidays(tokenise(text, lexicon), lexicon)
-    for rules, starts in _rules():
-        items = reduce_items(items, rules, starts)
+    for rules in _stages():
+        items = reduce_items(items, rules)
     return items
 
 
 @cache
-def _rules() -> tuple[tuple[tuple[Rule, ...], frozenset[str]], ...]:
-    return tuple((tuple(rule(made) for made in productions), starts) for productions, starts in STAGES)
+def _stages() -> tuple[Stage, ...]:
+    return tuple(stage(productions) for productions in STAGES)
 
 
 def _join_holidays(items: list[Item], lexicon: Lexicon) -> list[Item]:

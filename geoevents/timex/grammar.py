@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from geoevents.timex import dates, lengths, pointers
-from geoevents.timex.lexicon import CLASSES
 from geoevents.timex.operators import Every, Vague
 from geoevents.timex.reduce import Production, production
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _COUNT = "[DAYNUM NUMBER CARDINAL]"
 _SOME = "[DAYNUM NUMBER YEAR CARDINAL VAGUE AN]"
@@ -128,7 +122,6 @@ _POINTERS = (
 
 _LENGTHS = (
     production("XLENGTH", f"n={_SOME} MORE? FULL? unit=UNIT", lengths.counted),
-    production("XLENGTH", f"n={_SOME} unit=SECOND", lambda _: None),
     production(
         "XLENGTH", f"THE? frame=[LAST NEXT]? n={_SOME} [TO OR HYPHEN DASH] above={_COUNT} unit=UNIT", lengths.length
     ),
@@ -198,28 +191,10 @@ _DAYS_OF_WEEKS = (
     production("XDAY", "week=XDATE ON? day=XDAY", pointers.day_of_week),
 )
 
-Stage = tuple["Sequence[Production]", frozenset[str]]
-"""Productions, and the classes that one of their matches may begin with."""
-
-
-def _stage(productions: Sequence[Production], classes: str) -> Stage:
-    return productions, frozenset(CLASSES[name] for name in classes.split())
-
-
-STAGES: tuple[Stage, ...] = (
-    _stage(_NUMBERS, "CARDINAL DAYNUM NUMBER AN VAGUE"),
-    _stage(
-        (*_DATES, *_MEMBERS, *_POINTERS, *_LENGTHS, *_CLOCKS, *_SETS),
-        "WEEKDAY WDABBR MONTH WKMONTH SEASON WKSEASON DAYPART UNIT DECADE HOLIDAY NUMDATE DAYNUM NUMBER YEAR CARDINAL "
-        "VAGUE HALF ORDINAL SECOND TODAY LAST "
-        "NEXT THIS CURRENT THAT FOLLOWING PRIOR OVERNIGHT EVERY OFTEN REFWORD ADJREF CLOCK "
-        "NOON THE AN BETWEEN FROM FULL OWN QMARK",
-    ),
-    _stage(
-        _COMPOUNDS,
-        "APPROX XLENGTH XDAY XDATE XTIME THE EDGE EARLY COMPARE DAYPART EVERY MORE ON UPTO UNIT DAYNUM ORDINAL SECOND "
-        "LAST",
-    ),
-    _stage(_DAYS_OF_WEEKS, "XDAY XDATE"),
+STAGES: tuple[tuple[Production, ...], ...] = (
+    _NUMBERS,
+    (*_DATES, *_MEMBERS, *_POINTERS, *_LENGTHS, *_CLOCKS, *_SETS),
+    _COMPOUNDS,
+    _DAYS_OF_WEEKS,
 )
 """In the order in which they run; each works on what the one before left."""

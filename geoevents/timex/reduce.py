@@ -97,6 +97,8 @@ class Production:
 
     pattern: str
     """Pattern over class characters; compiled when the first text is read, for a light import."""
+    starts: frozenset[str]
+    """Class characters that a match may begin with."""
     makes: str
     """Class character of what it makes."""
     build: Callable[[Match], object]
@@ -114,35 +116,64 @@ def production(makes: str, pattern: str, build: Callable[[Match], object]) -> Pr
     """
     written = re.sub(r"(\w+)=(\([^()]*\)|\[[^]]*\]|[A-Z]+)(\+?)", r"(?P<\1>\2\3)", pattern)
     written = re.sub(r"(?<![?<])\b[A-Z]{2,}\b", lambda name: re.escape(CLASSES[name[0]]), written)
-    return Production(pattern=written.replace(" ", ""), makes=CLASSES[makes], build=build)
+    starts, _ = _first(re.sub(r"\(\?(?:<=|<!|=|!)[^()]*\)", "", pattern))
+    return Production(pattern=written.replace(" ", ""), starts=starts, makes=CLASSES[makes], build=build)
+
+
+_ELEMENT = re.compile(
+    r"(?:\w+=)?(?:\((?:\?:)?(?P<group>[^()]*)\)|\[(?P<any>[^]]*)\]|(?P<name>[A-Z]{2,}))(?P<optional>\??)"
+)
+
+
+def _first(pattern: str) -> tuple[frozenset[str], bool]:
+    """Classes that a readable pattern without look-around may begin with, and whether it may be empty."""
+    found: set[str] = set()
+    for element in _ELEMENT.finditer(pattern):
+        if element["group"] is not None:
+            branches = [_first(branch) for branch in element["group"].split("|")]
+            found.update(*(starts for starts, _ in branches))
+            empty = any(nullable for _, nullable in branches)
+        else:
+            found |= codes(element["any"] or element["name"])
+            empty = False
+        if not element["optional"] and not empty:
+            return frozenset(found), False
+    return frozenset(found), True
 
 
 Rule = tuple["Callable[[str, int], re.Match[str] | None]", str, "Callable[[Match], object]"]
 """A compiled production: its matcher, what it makes, and how."""
+Stage = dict[str, list[Rule]]
+"""Rules by the class that a match begins with, in the order of their declaration."""
 
 
-def rule(made: Production) -> Rule:
-    """The compiled form of a production."""
-    return re.compile(made.pattern).match, made.makes, made.build
+def stage(productions: Sequence[Production]) -> Stage:
+    """The compiled form of productions that run in one pass."""
+    rules: Stage = {}
+    for made in productions:
+        rule = (re.compile(made.pattern).match, made.makes, made.build)
+        for code in made.starts:
+            rules.setdefault(code, []).append(rule)
+    return rules
 
 
-def reduce_items(items: list[Item], stage: Sequence[Rule], starts: frozenset[str]) -> list[Item]:
+def reduce_items(items: list[Item], rules: Stage) -> list[Item]:
     """One pass of a stage.
 
     Args:
         items: The row so far.
-        stage: Rules; of equally long matches the first declared wins.
-        starts: Classes that a match may begin with; others are skipped unseen.
+        rules: The stage; of equally long matches the first declared wins.
 
     Returns:
         The row with matches replaced by items of the class that the production makes.
     """
-    codes = "".join([item.code for item in items])
+    row = "".join([item.code for item in items])
     made: list[Item] = []
     at, size = 0, len(items)
     while at < size:
         item = items[at]
-        best = _longest(codes, at, items, stage) if item.code in starts else None
+        fitting = rules.get(item.code)
+        best = _longest(row, at, items, fitting) if fitting else None
         if best is None:
             made.append(item)
             at += 1
@@ -153,11 +184,11 @@ def reduce_items(items: list[Item], stage: Sequence[Rule], starts: frozenset[str
     return made
 
 
-def _longest(codes: str, at: int, items: list[Item], stage: Sequence[Rule]) -> tuple[int, str, object] | None:
+def _longest(row: str, at: int, items: list[Item], rules: Sequence[Rule]) -> tuple[int, str, object] | None:
     best: tuple[int, str, object] | None = None
     end = at
-    for match, makes, build in stage:
-        found = match(codes, at)
+    for match, makes, build in rules:
+        found = match(row, at)
         if found is None or found.end() <= end:
             continue
         value = build(Match(found, items))
