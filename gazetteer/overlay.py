@@ -42,7 +42,8 @@ def _place(row: dict[str, str], layer: Layer) -> Entry:
     )
     entry.add(row["name"], NameFlag.MAIN | NameFlag.OVERLAY)
     for name in parts(row["aliases"]):
-        entry.add(name, NameFlag.ALTERNATE | NameFlag.OVERLAY)
+        for form in {name, name.removeprefix("the ")}:
+            entry.add(form, NameFlag.ALTERNATE | NameFlag.OVERLAY)
     return entry
 
 
@@ -87,14 +88,19 @@ class Finder:
         ]
         if not bearers:
             raise ValueError(f"an overlay row means {target!r}, which is not in the gazetteer: correct the row")
-        return max(bearers, key=lambda entry: (name_key(entry.name) == name_key(city), entry.importance, entry.ident))
+        own = {entry.ident: float(name_key(entry.name) == name_key(city)) for entry in bearers}
+        return max(bearers, key=lambda entry: (entry.importance + own[entry.ident], entry.ident))
 
 
 def add_names(book: Book) -> None:
     """Add the names of every table of names to places that are there already."""
     finder = Finder(book)
     for row in read_overlay("aliases"):
-        finder.find(row["target"]).add(row["name"], FLAGS[row["flag"]] | NameFlag.OVERLAY)
+        entry = finder.find(row["target"])
+        if row["flag"] == "display":
+            entry.name = row["name"]
+        flag = NameFlag.MAIN if row["flag"] == "display" else FLAGS[row["flag"]]
+        entry.add(row["name"], flag | NameFlag.OVERLAY)
     for row in read_overlay("metonyms"):
         for name in (row["name"], f"the {row['name']}"):  # reports write either, and a building may bear both
             finder.find(row["target"]).add(name, NameFlag.METONYM | NameFlag.OVERLAY)

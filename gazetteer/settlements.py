@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import math
+import re
+import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from importlib import resources
@@ -17,6 +19,12 @@ from geoevents.gazetteer.flags import Layer, NameFlag, Precision
 CAPITAL_BONUS = 1.0
 COUNTRY_BONUS = 3.0
 TOO_LONG = 60
+OTHER_SCRIPTS = frozenset(
+    "AE AF AM BD BG BH BT BY CN CY DJ DZ EG ER ET GE GR HK IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MK MM MN "
+    "MO MR MV NP OM PK PS QA RU SA SD SY TH TJ TN TW UA YE".split()
+)
+"""Countries whose names reach us transliterated."""
+SOFT_SIGN = re.compile(r"[‘’ʼʻʿʾ`](?!s\b)")
 Cell = tuple[str, str]
 
 
@@ -86,10 +94,24 @@ def _city(row: dict[str, Any]) -> Entry:
         radius_km=city_radius(people),
     )
     entry.add_main()
+    entry.name = plain(entry.name, row["countrycode"])
     for name in row["alternatenames"]:
         if usable(name):
             entry.add(name, NameFlag.ALTERNATE)
     return entry
+
+
+def plain(name: str, country: str) -> str:
+    """Take the scholars' marks off a transliterated name, for display: Khān Yūnis is Khan Yunis in a report.
+
+    Example:
+        >>> plain("Ust’-Luga", "RU"), plain("Cox’s Bāzār", "BD"), plain("Łódź", "PL")
+        ('Ust-Luga', 'Cox’s Bazar', 'Łódź')
+    """
+    if country not in OTHER_SCRIPTS:
+        return name
+    letters = unicodedata.normalize("NFKD", SOFT_SIGN.sub("", name))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)) or name
 
 
 def city_radius(people: int) -> float:
@@ -120,7 +142,7 @@ def add_divisions(book: Book, survey: Survey, points: dict[str, tuple[float, flo
             lat, lon = float(ours["lat"]), float(ours["lon"])
         entry = Entry(
             ident=f"admin1:{country}.{code}",
-            name=ours.get("name") or common,
+            name=ours.get("name") or plain(common, country),
             layer=Layer.ADMIN1,
             lat=lat,
             lon=lon,

@@ -101,7 +101,10 @@ class Ladder:
             yield from self._without_affixes(short)
         if (whole := _PART_BEFORE.sub("", key)) != key:
             # Only what is large has a north: "West Wing" is no part of a village called Wing.
-            yield "affix", [row for row in self._readable(whole) if _is_large(row.place)]
+            yield (
+                "affix",
+                [row for row in self._readable(whole) if _is_large(row.place) and not row.flags & NameFlag.SEAT],
+            )
 
     def _heads(self, name: str, key: str) -> Iterator[tuple[str, list[Row]]]:
         """Fall back to the part of the name that names something larger."""
