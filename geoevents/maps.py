@@ -175,7 +175,7 @@ def _missing(events: Sequence[Event], aside: Sequence[Aside], documents: Sequenc
     for heading, entries in (
         ("Events whose place could not be settled", unplaced),
         ("On the map, but without any date, so not on the timeline", undated),
-        ("Places named without anything happening there", [_aside(entry, titles) for entry in aside]),
+        ("Places named without anything happening there", list(_asides(aside, titles))),
     ):
         if entries:
             yield Missing(heading=heading, entries=tuple(entries))
@@ -199,10 +199,20 @@ def _undated(event: Event) -> Entry:
     )
 
 
-def _aside(entry: Aside, titles: Mapping[str, str]) -> Entry:
+def _asides(aside: Sequence[Aside], titles: Mapping[str, str]) -> Iterator[Entry]:
+    """One entry for a name and reason, with the first passage and how often it comes."""
+    alike: dict[tuple[str, str], list[Aside]] = {}
+    for entry in aside:
+        alike.setdefault((entry.text, entry.reason), []).append(entry)
+    for entries in alike.values():
+        yield _aside(entries[0], titles, len(entries))
+
+
+def _aside(entry: Aside, titles: Mapping[str, str], times: int) -> Entry:
     return Entry(
         text=entry.text,
         reason=entry.reason,
+        times=times,
         quote=" ".join(entry.quote.split()),
         source=titles.get(entry.doc_id, entry.doc_id),
     )

@@ -358,7 +358,7 @@ def _list(story: Story) -> Iterator[str]:
         actors = f" ({_plain(', '.join(card.actors))})" if card.actors else ""
         yield f"<p>{_plain(card.what)}{actors}. {_plain(card.status_words)}. Confidence: {card.sure}.</p>"
         for source in card.sources:
-            yield f"<blockquote>{_plain(source.quote)} <cite>{_cited(source)}</cite></blockquote>"
+            yield f"<blockquote>{_plain(''.join(source.quote))} <cite>{_cited(source)}</cite></blockquote>"
         yield "</li>"
     yield '</ol><div class="ge-plain">'
     for group in story.missing:

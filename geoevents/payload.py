@@ -320,12 +320,23 @@ def confidence_words(confidence: float) -> str:
 
 def _source(evidence: Evidence) -> Source:
     return Source(
-        quote=" ".join(evidence.text.split()),
+        quote=_quoted(evidence),
         title=evidence.title,
         line=source_words(evidence),
         url=safe_url(evidence.url),
         doc=evidence.doc_id,
     )
+
+
+def _quoted(evidence: Evidence) -> tuple[str, str, str]:
+    """A passage on one line, cut where its place begins and ends."""
+    start, end = evidence.place_start - evidence.start, evidence.place_end - evidence.start
+    if not 0 <= start < end <= len(evidence.text):
+        return " ".join(evidence.text.split()), "", ""
+    before, place, after = (
+        re.sub(r"\s+", " ", part) for part in (evidence.text[:start], evidence.text[start:end], evidence.text[end:])
+    )
+    return before.lstrip(), place, after.rstrip()
 
 
 def _span(when: When) -> tuple[int | None, int | None]:

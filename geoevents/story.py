@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Source:
     """One passage and who published it."""
 
-    quote: str
-    """The passage."""
+    quote: tuple[str, str, str]
+    """The passage: what comes before the place, the place as written, what comes after."""
     title: str | None
     """Headline of the report."""
     line: str
@@ -116,6 +116,8 @@ class Entry:
     """The passage."""
     source: str = ""
     """The report."""
+    times: int = 1
+    """How often it comes; passage and report are those of the first time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,13 @@ def test_tiles_must_be_an_https_address(tiles):
         draw([], tiles=tiles)
 
 
+def test_a_name_that_comes_again_for_the_same_reason_is_one_entry():
+    given = visit()
+    given["aside"] = [given["aside"][0]] * 3
+    (group,) = draw(**given).story.missing
+    assert [(entry.text, entry.times) for entry in group.entries] == [("Moscow", 3)]
+
+
 def test_other_maps_are_left_alone():
     before = list(folium.Map.default_js), list(folium.Map.default_css)
     draw(**visit())._repr_html_()

@@ -105,6 +105,27 @@ def test_a_year_is_told_where_it_is_another():
     ]
 
 
+def test_a_passage_is_cut_at_its_place():
+    (card,) = cards([told(days("2023-09-13"))], [])
+    assert card.sources[0].quote == ("On Wednesday he toured the launch site at ", "Vostochny", " with Vladimir Putin.")
+
+
+@pytest.mark.parametrize("text", ["At  sea,\n off\tOslo .", "Oslo", " Oslo\n\nhere "])
+def test_a_passage_is_on_one_line(text):
+    at = text.index("Oslo")
+    proof = replace(PROOF, start=5, end=5 + len(text), text=text, place_start=5 + at, place_end=9 + at)
+    (card,) = cards([event("x", "visits", KOMSOMOLSK, days("2023-09-16"), proof)], [])
+    assert card.sources[0].quote[1] == "Oslo"
+    assert "".join(card.sources[0].quote) == " ".join(text.split())
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 3), (90000, 90009), (9, 9)])
+def test_a_place_outside_its_passage_cuts_nothing(start, end):
+    proof = replace(PROOF, place_start=start, place_end=end)
+    (card,) = cards([event("x", "visits", KOMSOMOLSK, days("2023-09-16"), proof, written="x")], [])
+    assert card.sources[0].quote == (PROOF.text, "", "")
+
+
 def test_a_second_mover_has_keys_of_its_own():
     first, second = visit()["events"][:2]
     stops = [Stop(number=1, mover="A", event=first), Stop(number=1, mover="B", event=second)]

@@ -3,23 +3,25 @@ GeoEvents.bars = (() => {
   const { svg } = GeoEvents.elements;
   const NUMBERED = 10;
 
-  /** Gradients that let an end fade which the reports do not give. */
-  function veils() {
-    const ramp = (id, stops) => svg("linearGradient", { id: `${id}-ramp` }, stops.map(([offset, shade]) => svg("stop", { offset, "stop-color": shade })));
-    const mask = (id, stops) => [ramp(id, stops), svg("mask", { id, maskContentUnits: "objectBoundingBox" }, svg("rect", { x: -0.1, y: -0.2, width: 1.2, height: 1.4, fill: `url(#${id}-ramp)` }))];
-    return svg(
-      "defs",
-      {},
-      mask("ge-soft-start", [[0.08, "#222"], [0.42, "#fff"]]),
-      mask("ge-soft-end", [[0.58, "#fff"], [0.92, "#222"]]),
-      mask("ge-soft-both", [[0, "#333"], [0.3, "#fff"], [0.7, "#fff"], [1, "#333"]]),
-    );
+  /** Pixels over which an end fades: long where it is open, short where it is about or implied. */
+  function fades({ time, start, end, soft }, width) {
+    if (time !== "given") return [0, 0];
+    const length = (open, vague, long) => Math.min(open ? long : vague ? 12 : 0, width * 0.4);
+    return [length(start === null, soft[0], 36), length(end === null, soft[1], 70)];
   }
 
-  function veil({ time, start, end, soft }) {
-    const fades = [start === null || soft[0], end === null || soft[1]];
-    if (time !== "given" || !(fades[0] || fades[1])) return null;
-    return `url(#ge-soft-${fades[0] && fades[1] ? "both" : fades[0] ? "start" : "end"})`;
+  /** A mask that lets the ends of one bar fade; null where both are sharp. */
+  function veil(card, width, height, [left, right]) {
+    if (!left && !right) return null;
+    const id = `ge-veil-${card.key}`;
+    const stops = [[0, left ? "#222" : "#fff"], [left / width, "#fff"], [1 - right / width, "#fff"], [1, right ? "#222" : "#fff"]];
+    return {
+      url: `url(#${id})`,
+      parts: [
+        svg("linearGradient", { id: `${id}-ramp` }, stops.map(([offset, shade]) => svg("stop", { offset, "stop-color": shade }))),
+        svg("mask", { id, maskUnits: "userSpaceOnUse", x: -4, y: -4, width: width + 8, height: height + 8 }, svg("rect", { x: -4, y: -4, width: width + 8, height: height + 8, fill: `url(#${id}-ramp)` })),
+      ],
+    };
   }
 
   /** Hatching: some time within these days. */
@@ -36,28 +38,32 @@ GeoEvents.bars = (() => {
   function draw(entry, { height, step }, select) {
     const { card } = entry;
     const width = Math.max(entry.right - entry.left, 3);
-    const names = ["ge-bar", `ge-bar-${card.status}`, `ge-bar-${card.time}`, veil(card) && "ge-bar-soft", GeoEvents.symbols.colour(card)];
+    const faded = fades(card, width);
+    const mask = veil(card, width, height, faded);
+    entry.inset = faded[0] * 0.8;
+    const names = ["ge-bar", `ge-bar-${card.status}`, `ge-bar-${card.time}`, GeoEvents.symbols.colour(card)];
     return svg(
       "g",
-      { class: names.filter(Boolean).join(" "), transform: `translate(${entry.left} ${entry.lane * step + 4})`, "data-key": card.key, on: { click: () => select(card.key) } },
+      { class: names.join(" "), transform: `translate(${entry.left} ${entry.lane * step + 4})`, "data-key": card.key, on: { click: () => select(card.key) } },
       svg("title", {}, `${card.label}: ${card.place}, ${card.when}`),
+      mask && mask.parts,
       svg("rect", { class: "ge-bar-touch", x: -2, y: -2, width: width + 4, height: height + 4 }),
       svg(
         "g",
-        { mask: veil(card) },
+        { mask: mask && mask.url },
         svg("rect", { class: "ge-bar-body", width, height, rx: Math.min(3, height / 3) }),
         card.time === "frame" && width > 20 ? hatching(card, width, height) : null,
         card.status === "negated" ? svg("path", { class: "ge-bar-strike", d: `M2 ${height - 2}L${width - 2} 2` }) : null,
       ),
-      height >= NUMBERED ? svg("text", { class: "ge-bar-number", x: Math.min(width / 2, 14), y: height / 2, dy: "0.35em", "text-anchor": "middle", "font-size": letters(height) }, card.label) : null,
+      height >= NUMBERED ? svg("text", { class: "ge-bar-number", x: Math.min(width / 2, 14 + entry.inset), y: height / 2, dy: "0.35em", "text-anchor": "middle", "font-size": letters(height) }, card.label) : null,
     );
   }
 
   /** The place's name in its bar, where there is room for all of it. */
-  function name(group, { card, left, right }, { height }) {
+  function name(group, { card, left, right, inset }, { height }) {
     if (height < NUMBERED || right - left < 60) return;
-    const text = group.appendChild(svg("text", { class: "ge-bar-number ge-bar-name", x: 26, y: height / 2, dy: "0.35em", "font-size": letters(height) }, card.place));
-    if (text.getComputedTextLength() > right - left - 36) text.remove();
+    const text = group.appendChild(svg("text", { class: "ge-bar-number ge-bar-name", x: 26 + inset, y: height / 2, dy: "0.35em", "font-size": letters(height) }, card.place));
+    if (text.getComputedTextLength() > right - left - 36 - inset) text.remove();
   }
 
   /** Put each bar into the first free lane; the number of lanes. */
@@ -78,5 +84,5 @@ GeoEvents.bars = (() => {
     return { step, height: step > 16 ? step - 4 : step - 2 };
   }
 
-  return { draw, name, lanes, sizes, veils };
+  return { draw, name, lanes, sizes };
 })();

@@ -35,11 +35,12 @@ GeoEvents.cards = (() => {
   const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 
   function quotation(source) {
+    const [before, place, after] = source.quote;
     const words = [source.title, source.line].filter(Boolean).join(" · ") || source.doc;
     return el(
       "figure",
       { class: "ge-source" },
-      el("blockquote", { dir: "auto" }, source.quote),
+      el("blockquote", { dir: "auto" }, before, place ? el("strong", {}, place) : null, after),
       el("figcaption", {}, link(source.url, words)),
     );
   }
@@ -139,7 +140,7 @@ GeoEvents.cards = (() => {
 
   /** What the reports say and the map does not show, with reasons. */
   function missing(story) {
-    const count = story.missing.reduce((sum, group) => sum + group.entries.length, 0);
+    const count = story.missing.reduce((sum, group) => sum + group.entries.reduce((number, entry) => number + entry.times, 0), 0);
     if (!count) return null;
     return el(
       "details",
@@ -153,6 +154,7 @@ GeoEvents.cards = (() => {
           el("strong", {}, said(entry.text)),
           ": ",
           said(entry.reason),
+          entry.times > 1 ? ` (${entry.times} times)` : null,
           entry.quote ? el("q", {}, said(entry.quote)) : null,
           entry.source ? el("small", {}, said(entry.source)) : null,
         ))),

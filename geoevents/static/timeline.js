@@ -83,7 +83,7 @@ GeoEvents.timeline = (() => {
       const count = bars.lanes(entries);
       const size = bars.sizes(count);
       const bottom = Math.max(count * size.step, 44) + 6;
-      empty(chart).append(bars.veils());
+      empty(chart);
       chart.setAttribute("width", width);
       chart.setAttribute("height", bottom + AXIS);
       axis(chart, rule, width, bottom);
