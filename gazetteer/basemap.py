@@ -160,7 +160,8 @@ def _rolled(ground: BaseGeometry) -> Iterator[Polygon]:
     """Polygons within 180 degrees west and east, cut at the date line."""
     for turn in (-360.0, 0.0, 360.0):
         piece = ground.intersection(box(turn - 180, -90, turn + 180, 90))
-        yield from _flat(shapely.transform(piece, lambda points, turn=turn: points - (turn, 0.0)), Polygon)
+        if not piece.is_empty:
+            yield from _flat(shapely.transform(piece, lambda points, turn=turn: points - (turn, 0.0)), Polygon)
 
 
 def _rivers(topology: Topology) -> list[LineString]:

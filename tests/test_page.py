@@ -7,12 +7,13 @@ import hashlib
 import html
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import folium
 import pytest
 from folium import plugins
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from stories import HOSTILE, STORIES, hostile, visit
 
@@ -136,6 +137,26 @@ def test_json_reads_back_and_holds_neither_tag_nor_template(value):
     assert json.loads(text) == value
     assert "<" not in text
     assert not re.search(r"\{[{%#]|[\u2028\u2029]", text)
+
+
+PIECES = st.sampled_from(
+    ["{{", "}}", "{%", "%}", "{#", "</script", "<!--", "${", "`", "\\", "\u2028", "&lt;", '"', "'"]
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(PIECES | st.text(max_size=8), max_size=12).map("".join))
+def test_any_text_travels_whole_and_runs_nowhere(words):
+    story = visit()
+    story["events"] = [replace(entry, what=words, actors=(words,)) for entry in story["events"]]
+    story["stops"] = ()
+    text = page.html(draw(**story | {"title": words or "-"}))
+    reader = Reader(text)
+    scripts = [body for given_, body in reader.scripts if given_.get("type") != "application/json"]
+    (data,) = (body for given_, body in reader.scripts if given_.get("type") == "application/json")
+    assert json.loads(data)["cards"][0]["what"] == words
+    assert len(scripts) == 5
+    assert not re.search(r"\{[{%#]", data)
 
 
 def test_half_a_character_does_not_stop_a_page(tmp_path):

@@ -91,6 +91,32 @@ def test_text_made_safe_is_shown_as_written_by_folium_too(show, tmp_path):
     assert view.faults() == []
 
 
+def test_a_page_from_disk_leaves_openstreetmap_alone_and_says_so(show, tmp_path):
+    story = draw(**visit(), tiles="https://tile.openstreetmap.org/{z}/{x}/{y}.png")
+    view = show(pages.save(story, tmp_path / "osm.html"))
+    assert "only to pages on a web server" in view.page.locator(".leaflet-control-attribution").inner_text()
+    assert view.faults() == []
+
+
+def test_other_tiles_are_asked_for_and_nothing_else_is(show, tmp_path):
+    story = draw(**visit(), tiles="https://{s}.tiles.example/{z}/{x}/{y}.png")
+    view = show(pages.save(story, tmp_path / "tiles.html"))
+    view.page.wait_for_timeout(300)
+    asked = [fault for fault in view.problems if fault.startswith("request")]
+    assert asked
+    assert all(".tiles.example/" in fault for fault in asked)
+    assert view.page.evaluate("window.violations") == []
+    assert "tiles.example" in view.page.locator(".leaflet-control-attribution").inner_text()
+
+
+def test_borders_come_with_a_word_on_whose_they_are(show, saved, tmp_path):
+    view = show(pages.save(draw(**visit(), borders=True), tmp_path / "borders.html"))
+    assert len(view.page.locator(".ge-border").get_attribute("d")) > 1000
+    assert "de facto borders" in view.page.locator(".leaflet-control-attribution").inner_text()
+    plain = show(saved["visit"])
+    assert len(plain.page.locator(".ge-border").get_attribute("d") or "") < 10
+
+
 def test_a_plain_folium_map_is_saved_too(show, tmp_path):
     plain = folium.Map([43.0, 132.0], tiles=None, zoom_start=5)
     folium.PolyLine([[43, 132], [45, 135]]).add_to(plain)
