@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
 from importlib.metadata import version
@@ -109,7 +110,11 @@ def _spell_divisions(book: Book, spellings: dict[str, set[str]]) -> None:
 def _meta(node_modules: Path | None) -> dict[str, object]:
     """Say what the file was made from."""
     packages = {package: version(package) for package in PACKAGES}
-    return {"packages": packages, "npm": list(NPM_PACKAGES) if node_modules else [], "attribution": ATTRIBUTION}
+    if node_modules:
+        for package in NPM_PACKAGES:
+            manifest = node_modules / package / "package.json"
+            packages[package] = json.loads(manifest.read_text(encoding="utf-8"))["version"]
+    return {"packages": packages, "attribution": ATTRIBUTION}
 
 
 def main() -> None:
