@@ -99,6 +99,6 @@ def _npm(folder: Path, *arguments: str) -> None:
     )
     if done.returncode:
         raise RuntimeError(
-            f"npm {' '.join(arguments)} failed: {done.stderr.strip()[-2000:]}\n"
+            f"npm {' '.join(arguments)} failed: {(done.stderr or done.stdout).strip()[-2000:]}\n"
             "The build needs the npm registry once; check the network or npm's configuration and run pip install again."
         )

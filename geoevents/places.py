@@ -29,7 +29,7 @@ DEFAULT_MIN_SCORE = 0.25
 _COUNTRY_VOTE = 3.0
 """Points for lying in the only country that the report names otherwise, in powers of ten of population."""
 _ADMIN_VOTE = 2.5
-_NEARNESS = 1.4
+_NEARNESS = 1.8
 _NEAR_KM = 120.0
 _ALTERNATE = 0.9
 _KNOWN = 50_000
@@ -54,6 +54,8 @@ _DIVISION = re.compile(
 _WATER = re.compile(
     r"\s+(?:[Rr]iver|[Cc]reek|[Ss]trait|[Ss]ea|[Bb]ay|[Gg]ulf|[Ii]slands?|[Mm]ountains?|[Vv]alley|[Dd]esert)\b"
 )
+_HEAD = re.compile(r"\s*(?:[,.;:!?)]|$)|\s+(?:and|or|in|on|at|to|for|with|by|from|as|is|was|were|are|will|has|had)\b")
+"""What may follow a name that is no modifier: *the Atlantic, perhaps*, not *the Paris Walmart*."""
 _THE = re.compile(r"\b[Tt]he\s$")
 _FACILITY = re.compile(
     r"\s+(airport|airfield|air base|university|station|cosmodrome|castle|palace|stadium)\b", re.IGNORECASE
@@ -162,7 +164,9 @@ def _collect(document: Document, mentions: Sequence[Mention], gazetteer: Gazette
             containers[_key(mention)].add(_key(following))
         if _DIVISION.match(document.text, mention.end):
             divisions[_key(mention)] = True
-        if _THE.search(document.text, max(0, mention.start - 5), mention.start):
+        if _THE.search(document.text, max(0, mention.start - 5), mention.start) and _HEAD.match(
+            document.text, mention.end
+        ):
             definite.add(_key(mention))
         if _WATER.match(document.text, mention.end):
             waters.add(_key(mention))
