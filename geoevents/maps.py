@@ -17,7 +17,7 @@ from geoevents import basemap, page
 from geoevents.model import EVENT_TYPES, STATUSES
 from geoevents.payload import axis, cards, day_words, full_words, movers_of, safe_url, source_words
 from geoevents.story import Entry, Missing, Report, Story, Tiles
-from geoevents.wording import UNKNOWN_DAY
+from geoevents.wording import UNKNOWN_DAY, place_as_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -142,7 +142,7 @@ def draw(
 
 def _title(events: Sequence[Event], stops: Sequence[Stop], documents: Sequence[Document]) -> str:
     if stops:
-        places = [stop.event.place.place.name for stop in stops if stop.event.place.place]
+        places = [place_as_written(stop.event) for stop in stops]
         return f"{stops[0].mover}: from {places[0]} to {places[-1]}" if len(places) > 1 else stops[0].mover
     if len(documents) == 1 and documents[0].title:
         return documents[0].title
@@ -194,7 +194,7 @@ def _unplaced(event: Event) -> Entry:
 def _undated(event: Event) -> Entry:
     place = event.place.place
     return Entry(
-        text=f"{event.what}: {place.name}" if place else event.what,
+        text=f"{event.what}: {place_as_written(event)}" if place else event.what,
         reason=event.when.explanation or "the report gives no date",
     )
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from geoevents.story import Axis, Card, Source
-from geoevents.wording import UNKNOWN_DAY, when_in_words
+from geoevents.wording import UNKNOWN_DAY, place_as_written, when_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -241,7 +241,7 @@ def _leg_words(stop: Stop, before: Stop | None) -> str:
         return ""
     distance = _distance_words(stop.leg.kilometres)
     order = "" if stop.order_known else " (the reports leave the order open)"
-    return f"{distance} from stop {before.number}, {before.event.place.place.name}{order}"
+    return f"{distance} from stop {before.number}, {place_as_written(before.event)}{order}"
 
 
 def _distance_words(kilometres: float) -> str:
@@ -266,7 +266,7 @@ def _card(event: Event) -> Card:
         actors=event.actors,
         status=event.status,
         status_words=_STATUS[event.status],
-        place=place.name,
+        place=place_as_written(event),
         region=place.admin1_name if place.admin1_name != place.name else None,
         country=place.country if place.layer != "country" else None,
         lat=round(place.latitude, 4),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from geoevents.frame import source_names
 from geoevents.payload import safe_url
-from geoevents.wording import when_in_words
+from geoevents.wording import place_as_written, when_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +112,8 @@ def place_in_words(event: Event) -> str:
     if place is None:
         return f"{event.place.mention.text} (not placed)"
     outer = place.country if place.precision != "country" else None
-    return f"{place.name}, {outer}" if outer else place.name
+    name = place_as_written(event)
+    return f"{name}, {outer}" if outer else name
 
 
 def _html_row(event: Event) -> str:

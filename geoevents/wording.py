@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from geoevents.model import When
+    from geoevents.model import Event, When
 
 # Own names, not strftime: the words must not change with the reader's locale.
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -19,6 +19,35 @@ _CLOCK = re.compile(r"T([01]\d|2[0-4])(?::?([0-5]\d))?")
 _PART = re.compile(r"T([A-Z]{2})\b")
 
 UNKNOWN_DAY = "day unknown"
+
+
+def place_as_written(event: Event) -> str:
+    """Name a place as the reports spell it, so that a reader finds the name again in the quote.
+
+    Where the text abbreviates, shouts or gives only a part of the name, the gazetteer's name stands.
+
+    Args:
+        event: Any event.
+
+    Returns:
+        ``Artyom`` for a text that writes so, although GeoNames spells it ``Artëm``.
+
+    Example:
+        >>> from geoevents.model import Event, Mention, Place, Resolution, When
+        >>> place = Place(id="a", name="Artëm", latitude=43.4, longitude=132.2)
+        >>> mention = Mention(start=0, end=6, text="Artyom", kind="literal")
+        >>> found = Resolution(mention=mention, place=place, rung="exact")
+        >>> event = Event(id="e", what="left", type="travel", actors=(), place=found, when=When(), status="occurred",
+        ...               evidence=(), confidence=1.0)
+        >>> place_as_written(event)
+        'Artyom'
+    """
+    place, text = event.place.place, event.place.mention.text.removeprefix("the ").removeprefix("The ")
+    if place is None:
+        return text
+    written = event.place.rung in {"exact", "overlay"} and place.layer == "city"
+    plain = not text.isupper() and "." not in text and len(text) > 3
+    return text if written and plain else place.name
 
 
 def when_in_words(when: When) -> str:

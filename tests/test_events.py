@@ -86,7 +86,10 @@ def test_the_publication_day_is_never_a_date_by_default():
 
 
 def test_actors_are_told_through_the_text():
-    text = "President Amina Diallo left Dakar on Thursday. Diallo met traders in Bamako on Friday. She flew to Accra on Saturday."
+    text = (
+        "President Amina Diallo left Dakar on Thursday. Diallo met traders in Bamako on Friday. "
+        "She flew to Accra on Saturday."
+    )
     assert [e.actors for e in events(text)] == [("Amina Diallo",)] * 3
 
 
@@ -104,8 +107,8 @@ def test_reasons_are_given_in_words():
 
 
 WORDS = st.sampled_from(
-    "Kim Jong met left visited in to from at Moscow Lyon Paris , . and the will not may on Monday Friday said who where "
-    "which but Oslo ’s visit attack 2021 “ ” planned cancelled if President".split()
+    "Kim Jong met left visited in to from at Moscow Lyon Paris , . and the will not may on Monday Friday said who "
+    "where which but Oslo ’s visit attack 2021 “ ” planned cancelled if President".split()
 )
 
 

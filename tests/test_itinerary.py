@@ -10,8 +10,8 @@ from geoevents.pipeline import Extractor
 
 READER = Extractor()
 TOUR = (
-    "President Amina Diallo left Dakar on Tuesday. Diallo visited a school in Kayes. On Friday she met traders in Bamako. "
-    "She is expected to return to Dakar on Monday."
+    "President Amina Diallo left Dakar on Tuesday. Diallo visited a school in Kayes. "
+    "On Friday she met traders in Bamako. She is expected to return to Dakar on Monday."
 )
 
 

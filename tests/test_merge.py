@@ -4,6 +4,7 @@ import time
 from datetime import date
 
 import pytest
+
 from geoevents.merge import merge
 from geoevents.model import Document
 from geoevents.pipeline import Extractor, extract
