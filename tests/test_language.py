@@ -134,8 +134,7 @@ def test_a_surname_is_carried_through_the_text():
 
 
 WORDS = st.sampled_from(
-    [*"In on Moscow Paris , . and the of met visited President Kim -on- U.S. “ ” (Reuters)".split(" "), "\n\n", "Île"]
-    + "2023 – 東京 said 's Monday".split(" ")
+    [*"In on Moscow Paris , . and the of met visited President Kim -on- U.S. “ ” (Reuters) 2023 – 東京".split(), "\n\n"]
 )
 
 

@@ -157,10 +157,10 @@ def _reader(min_score: float | None, gazetteer: Path | None) -> Any:
     from geoevents.cli.lookup import opened
     from geoevents.itinerary import main_itinerary
     from geoevents.pipeline import Extractor
-    from geoevents.places import DEFAULT_MIN_SCORE
     from geoevents.records import record_from_reading
 
-    extractor = Extractor(opened(gazetteer), min_score=DEFAULT_MIN_SCORE if min_score is None else min_score)
+    options: dict[str, Any] = {} if min_score is None else {"min_score": min_score}
+    extractor = Extractor(opened(gazetteer), **options)
 
     def read_one(document: Any) -> dict[str, Any]:
         reading = extractor.read_one(document)

@@ -24,8 +24,6 @@ Tag = Literal[
     "PUNCT", "NUM", "DET", "PRO", "CC", "SUB", "MOD", "AUX", "NEG", "PREP", "TO", "POSS", "VERB", "ADV", "NAME", "WORD"
 ]
 
-_BEFORE_NOUN = {"DET", "NUM", "POSS", "PREP", "ADJ"}
-_ADJECTIVE_ENDINGS = ("al", "ic", "ous", "ful", "ive", "less", "able", "ible", "ern", "ary")
 _NOT_ADVERBS = frozenset("july family italy assembly supply reply daily weekly early only ally rally fly apply".split())
 
 
@@ -206,10 +204,8 @@ def _opener(words: Sequence[Word], index: int) -> str:
 
 def _in_relative(cuts: Sequence[tuple[int, str]]) -> bool:
     """Whether the clause at hand is a relative one, or joined to one by *and*."""
-    openers = [opener for _, opener in cuts]
-    while openers and openers[-1] in {"and", "or", "but"}:
-        openers.pop()
-    return bool(openers) and openers[-1] in {"which", "who", "whose", "where"}
+    opener = next((opener for _, opener in reversed(cuts) if opener not in {"and", "or", "but"}), "")
+    return opener in {"which", "who", "whose", "where"}
 
 
 def _resumes(words: Sequence[Word], index: int, start: int) -> bool:
@@ -352,6 +348,8 @@ def _group_status(chain: list[Word], main: Word) -> tuple[Status, str]:
             for cues, status in _GOVERNING_CUES:
                 if lemma in cues or word.lemma in cues:
                     return status, word.lemma
+        if word.lemma == "would" and "have" in lemmas:
+            return "negated", "would have"
         if word.lemma in {"will", "'ll", "shall", "would", "should"}:
             return "planned", word.lemma
         if word.lemma in {"may", "might", "could", "can"}:

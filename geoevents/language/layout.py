@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from geoevents.language import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -34,6 +34,10 @@ _BIO = re.compile(
     r"\bcan be reached at\b|\bfollow (?:him|her|them|us) on\b|\bis also involved\b|\bhas (?:written|worked) for\b",
     re.IGNORECASE,
 )
+_LONGEST_SENTENCE = 200
+"""Tokens; a longer one is a table or a list, and grammar across it says nothing."""
+_LONGEST_RUN = 300
+_ENDLESS = re.compile(rf"\S{{{_LONGEST_RUN},}}")
 _OPENERS = lexicon.DETERMINERS | lexicon.PRONOUNS | lexicon.SUBORDINATORS | lexicon.CONJUNCTIONS | lexicon.PREPOSITIONS
 
 
@@ -88,12 +92,24 @@ def tokens_of(text: str, doc: Doc | None = None) -> tuple[Token, ...]:
         >>> [t.text for t in tokens_of("Kim's train left Artyom.")]
         ['Kim', "'s", 'train', 'left', 'Artyom', '.']
     """
-    words = doc if doc is not None else _nlp()(text)
+    pieces = ((0, doc),) if doc is not None else ((at, _nlp().tokenizer(piece)) for at, piece in _pieces(text))
     return tuple(
-        Token(text=w.text, lower=w.lower_.replace("’", "'"), start=w.idx, end=w.idx + len(w.text))
+        Token(text=w.text, lower=w.lower_.replace("’", "'"), start=at + w.idx, end=at + w.idx + len(w.text))
+        for at, words in pieces
         for w in words
         if not w.is_space
     )
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The text in one piece, or cut inside runs without white space so long that no word is: bytes, tables, art."""
+    start = 0
+    for run in _ENDLESS.finditer(text):
+        for cut in range(run.start(), run.end(), _LONGEST_RUN):
+            if cut > start:
+                yield start, text[start:cut]
+            start = cut
+    yield start, text[start:]
 
 
 @cache
@@ -186,7 +202,13 @@ def sentences_of(text: str, tokens: tuple[Token, ...]) -> tuple[Sentence, ...]:
         first = position
         while position < len(tokens) and tokens[position].start < end:
             position += 1
-            if position == len(tokens) or tokens[position].start >= end or _breaks(tokens, position, end):
+            full = position - first >= _LONGEST_SENTENCE
+            if (
+                position == len(tokens)
+                or tokens[position].start >= end
+                or full
+                or _breaks(tokens, position, first, end)
+            ):
                 if position > first:
                     found.append(_sentence(tokens, first, position, kind, number))
                 first = position
@@ -200,11 +222,11 @@ def _sentence(tokens: tuple[Token, ...], first: int, last: int, kind: BlockKind,
     return Sentence(first=first, last=last, start=tokens[first].start, end=tokens[last - 1].end, kind=kind, block=block)
 
 
-def _breaks(tokens: tuple[Token, ...], position: int, end: int) -> bool:
+def _breaks(tokens: tuple[Token, ...], position: int, first: int, end: int) -> bool:
     """Whether a sentence ends just before ``position``."""
     following = tokens[position]
     last = position - 1
-    while last > 0 and tokens[last].text in {'"', "”", "’", "'", ")", "]", "''"}:
+    while last > first and tokens[last].text in {'"', "”", "’", "'", ")", "]", "''"}:
         last -= 1
     mark = tokens[last].text
     if following.text in {'"', "”", "’", ")", "]"} and following.start == tokens[position - 1].end:
@@ -215,3 +237,9 @@ def _breaks(tokens: tuple[Token, ...], position: int, end: int) -> bool:
     if mark.endswith(".") and len(mark) > 2 and "." in mark[:-1]:  # "U.S." ends a sentence only before an opener
         return following.capital and following.lower in _OPENERS
     return mark.endswith(("a.m.", "p.m.")) and following.capital
+
+
+def is_shouted(tokens: Sequence[Token], sentence: Sentence) -> bool:
+    """Whether most words of a sentence are in capitals, so that capitals say nothing in it."""
+    words = [t for t in tokens[sentence.first : sentence.last] if t.text.isalpha()]
+    return sum(t.text.isupper() for t in words) * 2 > len(words)

@@ -16,7 +16,6 @@ DETERMINERS = _words(
     "several many few"
 )
 PRONOUNS = _words("he she it they we i you him her them us me who whom himself herself itself themselves")
-THIRD_PERSON = _words("he she they him her them his their himself herself themselves")
 CONJUNCTIONS = _words("and or but nor yet")
 SUBORDINATORS = _words(
     "which who whom whose where while when after before as because since although though until unless if "
@@ -36,10 +35,8 @@ LOCATIVE = _words(
     "in at near outside inside within across throughout around over off along through on beside beyond above "
     "below behind"
 )
-ORIGIN = _words("from")
 GOAL = _words("to into for onto via")
 DIRECTION = _words("toward towards")
-NOT_PLACE_PREPOSITIONS = _words("of by with for about against between among than like as")
 
 # Words that stand between a preposition and a name without changing what the preposition governs.
 PLACE_NOUNS = _words(
@@ -103,15 +100,18 @@ WORK_NOUNS = _words(
 )
 VESSEL_PREFIXES = _words("uss hms ss mv rv ins hmas hmcs")
 SPORTING = _words("beat lose win draw defeat score play thrash face")
-VESSEL_NOUNS = _words(
-    "ship ferry frigate destroyer tanker submarine shuttle yacht boat vessel cruiser carrier corvette"
-)
 
 TEMPORAL = _words(
     "january february march april may june july august september october november december jan feb mar apr jun "
     "jul aug sep "
     "sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat "
     "sun"
+)
+
+PERSON_NOUNS = _words(
+    "cyclist sailor rider driver pilot runner swimmer climber traveller traveler tourist pilgrim winner "
+    "champion player singer artist musician painter dancer poet explorer fugitive suspect refugee candidate "
+    "lawmaker politician tycoon billionaire pianist violinist wrestler boxer golfer"
 )
 
 PERSON_TITLES = _words(
@@ -124,7 +124,7 @@ PERSON_TITLES = _words(
     "professor doctor actor actress singer author writer editor journalist reporter analyst leader councillor "
     "councilor councilman councilwoman alderman commissioner coordinator economist founder ceo cfo "
     "vice-president superintendent principal striker midfielder defender goalkeeper quarterback pitcher "
-    "photographer residents resident activist scientist researcher engineer comrade"
+    "photographer activist scientist researcher engineer comrade"
 )
 GOVERNMENT_NOUNS = _words(
     "government president premier minister ministers ministry chancellor king queen parliament congress senate "
@@ -134,7 +134,7 @@ GOVERNMENT_NOUNS = _words(
     "policies stance position response help support aid sanctions interests ambitions missile nuclear alliance "
     "allies ally enemies intelligence agency media news constitution law laws economy currency exports imports "
     "demand request proposal offer decision plan plans role relations ties rivals claim claims accusation "
-    "allegations desperation willingness refusal opposition federation bank court supreme republican "
+    "allegations refusal opposition federation bank court supreme republican "
     "democratic"
 )
 
@@ -148,14 +148,14 @@ SPEAKING_ACTS = _words(
     "accuse urge demand condemn criticise criticize reject refuse agree hope want seek vow pledge threaten "
     "believe think consider propose offer support oppose back welcome blame call ask require impose sanction "
     "ban defy violate sign ratify endorse veto recognise recognize expel retaliate need intend decide help "
-    "play continue cooperate negotiate export import possess invade develop"
+    "play continue cooperate negotiate export import possess invade develop "
     "disagree differ clash quarrel feud"
 )
 STATES = _words(
     "be have live reside belong border lie sit stand own know believe think want like love hate need mean seem "
-    "appear remain stay consist contain include involve depend concern matter resemble deserve lack equal cost "
-    "weigh exist base locate situate name call hail border face border share represent work serve study "
-    "cover occupy focus prefer support oppose consider expect hope see feel understand remember regard "
+    "remain stay consist contain include involve depend concern matter resemble deserve lack equal cost "
+    "weigh exist base locate situate name call hail border border share represent work serve study "
+    "cover focus prefer support oppose consider expect hope see feel understand remember regard "
     "specialise specialize relate"
 )
 WAR_NOUNS = _words(
@@ -175,7 +175,6 @@ NEGATED_CUES = _words(
     "refuted averted avoided prevented refused rejected false untrue unfounded ruled thwarted foiled suspended "
     "cancellation hoax"
 )
-ONGOING_CUES = _words("ongoing continues continue continuing underway still currently now")
 
 GIVEN_NAMES = _words(
     "aaron abdul abdullah abigail abraham adam adrian ahmad ahmed aidan alan albert alejandro alex alexander "
@@ -221,9 +220,6 @@ GIVEN_NAMES = _words(
 AGENCIES = _words(
     "reuters ap afp tass ria xinhua kcna yonhap upi dpa ansa efe interfax bloomberg getty kyodo anadolu apa "
     "belga pti ani novosti sputnik al-jazeera bbc cnn nhk handout file courtesy"
-)
-CREDIT_WORDS = _words(
-    "photo photograph photos picture pictures image images illustration video credit getty file handout"
 )
 
 FURNITURE = (

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from geoevents.gazetteer import name_key
 from geoevents.language import lexicon
+from geoevents.language.layout import is_shouted
 from geoevents.language.names import Name, label_names
+from geoevents.language.verbs import PLACE_OBJECT_VERBS
 from geoevents.model import Kind, Mention
 
 if TYPE_CHECKING:
@@ -82,8 +84,13 @@ def governor(
         The preposition, or an empty governor.
     """
     cursor = index - 1
+    joined = False
     while cursor >= sentence.first and index - cursor < 14:
         word = words[cursor]
+        joined = joined or word.tag == "CC"
+        if joined and says_when(words, cursor):
+            cursor -= 1
+            continue
         if word.tag in {"PREP", "TO"}:
             generic = word.lemma == "of" and cursor > sentence.first and words[cursor - 1].lemma in _GENERIC
             if not generic:
@@ -94,10 +101,18 @@ def governor(
     return Governor(lemma="", index=index)
 
 
+def says_when(words: Sequence[Word], cursor: int) -> bool:
+    """A word of a day, or the preposition before one: *in X on Saturday and Y on Sunday* steps over *on Saturday*."""
+    temporal = words[cursor].lemma in lexicon.TEMPORAL or words[cursor].tag == "NUM"
+    following = words[cursor + 1] if cursor + 1 < len(words) else words[cursor]
+    before = words[cursor].lemma in {"on", "in"} and (following.lemma in lexicon.TEMPORAL or following.tag == "NUM")
+    return temporal or before
+
+
 def _steps_over(words: Sequence[Word], tokens: Sequence[Token], cursor: int, places: frozenset[int]) -> bool:
     word = words[cursor]
     lower = tokens[cursor].lower
-    if cursor in places or word.tag in {"DET", "ADJ", "POSS"} or lower in lexicon.PLACE_NOUNS | lexicon.COMPASS:
+    if cursor in places or word.tag in {"DET", "POSS"} or lower in lexicon.PLACE_NOUNS | lexicon.COMPASS:
         return True
     if lower in {",", "and", "or"}:
         if words[cursor + 1].tag == "DET" and lower == ",":
@@ -118,9 +133,8 @@ def _listed(words: Sequence[Word], cursor: int) -> bool:
     return words[cursor - 1].lemma == "," and words[cursor + 1].lemma in {",", "and", "or"}
 
 
-_GENERIC = (
-    lexicon.PLACE_NOUNS | lexicon.VENUES | frozenset("federal national international royal western-style union".split())
-)
+_HERE = lexicon.LOCATIVE | lexicon.GOAL | lexicon.DIRECTION | {"from"}
+_GENERIC = lexicon.PLACE_NOUNS | lexicon.VENUES | frozenset("federal national international royal union".split())
 _SIZES = frozenset("small big large tiny main old new former war-torn besieged disputed remote same".split())
 
 
@@ -167,7 +181,6 @@ def _matches(
 ) -> Iterator[tuple[int, int, Name | None]]:
     """Accepted matches as ``(first, last, the longer name they stand in)``."""
     taken: set[int] = set()
-    by_start = {name.first: name for name in names}
     owner = {i: name for name in names for i in range(name.first, name.last)}
     sentence_of = {i: s for s in sentences for i in range(s.first, s.last)}
     for first, last in sorted(hints, key=lambda span: (span[0] - span[1], span[0])):
@@ -182,9 +195,8 @@ def _matches(
             verdict = (first, last) == (name.first, name.last) and name.label == "unknown"
         if verdict:
             taken |= set(range(first, last))
-            whole = (first, last) == (name.first, name.last) or last > name.last or _shouted(tokens, sentence)
+            whole = (first, last) == (name.first, name.last) or last > name.last or is_shouted(tokens, sentence)
             yield first, last, None if whole else name
-    del by_start
     for name in names:  # a site the gazetteer lacks is still a place: look-up falls back to its head
         if name.label == "site" and not taken & set(range(name.first, name.last)):
             located = name.first > 0 and words[name.first - 1].lemma in lexicon.LOCATIVE | {"to", "from", "the"}
@@ -221,15 +233,15 @@ def _accepts(
         return False  # a road: U.S. 79
     if len(raw) < 3 and not (raw.isupper() and state):
         return False
-    if raw.isupper() and raw.isalpha() and len(raw) <= 4 and not _shouted(tokens, sentence):
+    if raw.isupper() and raw.isalpha() and len(raw) <= 4 and not is_shouted(tokens, sentence):
         return _code(tokens, words, first, hint, raw)
     before = words[first - 1].lemma if first > sentence.first else ""
-    located = before in lexicon.LOCATIVE | lexicon.GOAL | lexicon.DIRECTION | {"from"}
+    located = before in _HERE or before in PLACE_OBJECT_VERBS
     container = last + 1 < sentence.last and tokens[last].text == "," and tokens[last + 1].capital
     partial = (first, last) != (name.first, name.last) and last <= name.last
     if hint.flags & {"common", "person"} and hint.best_population < 1_000_000 and not state:
         return (located or container) and not partial and not (first == sentence.first and not container)
-    if partial and name.label == "unknown" and _shouted(tokens, sentence):
+    if partial and name.label == "unknown" and is_shouted(tokens, sentence):
         return (state or hint.best_population >= _SMALL) and "common" not in hint.flags
     if partial and name.label == "unknown":
         acts = name.last - name.first == 2 and name.last < len(words) and words[name.last].tag == "VERB"
@@ -237,11 +249,6 @@ def _accepts(
     if partial and name.label in {"organisation", "event", "site"}:
         return state or hint.best_population >= _SMALL or last - first > 1
     return True
-
-
-def _shouted(tokens: Sequence[Token], sentence: Sentence) -> bool:
-    letters = [t for t in tokens[sentence.first : sentence.last] if t.text.isalpha()]
-    return sum(t.text.isupper() for t in letters) * 2 > len(letters)
 
 
 def _code(tokens: Sequence[Token], words: Sequence[Word], first: int, hint: NameHint, raw: str) -> bool:

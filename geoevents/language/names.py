@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from geoevents.language import lexicon
+from geoevents.language.layout import is_shouted
+from geoevents.language.verbs import known_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -60,12 +62,13 @@ def chunks_of(tokens: Sequence[Token], words: Sequence[Word], sentence: Sentence
     the small words of foreign names.
     """
     index = sentence.first
+    shouted = is_shouted(tokens, sentence)
     while index < sentence.last:
         if not _starts_name(tokens, words, index, sentence):
             index += 1
             continue
         last = index + 1
-        while (longer := _longer(tokens, last, index, sentence.last)) > last:
+        while (longer := _longer(tokens, last, index, sentence.last, shouted=shouted)) > last:
             last = longer
         yield index, last
         index = last
@@ -80,17 +83,14 @@ def _starts_name(tokens: Sequence[Token], words: Sequence[Word], index: int, sen
             token.text.isupper()
             and len(token.text) > 1
             and token.lower in {"us", "it"}
-            and not _shouting(tokens, sentence)
+            and not is_shouted(tokens, sentence)
         )
+    if is_shouted(tokens, sentence):
+        return not known_verb(token.lower)
     return not (index == sentence.first and words[index].tag in {"ADV", "VERB"} and not token.text.isupper())
 
 
-def _shouting(tokens: Sequence[Token], sentence: Sentence) -> bool:
-    letters = [t for t in tokens[sentence.first : sentence.last] if t.text.isalpha()]
-    return sum(t.text.isupper() for t in letters) > len(letters) / 2
-
-
-def _longer(tokens: Sequence[Token], last: int, first: int, limit: int) -> int:
+def _longer(tokens: Sequence[Token], last: int, first: int, limit: int, *, shouted: bool) -> int:
     """The end of the run one step further, or ``last`` when it ends here."""
     if last >= limit:
         return last
@@ -98,6 +98,8 @@ def _longer(tokens: Sequence[Token], last: int, first: int, limit: int) -> int:
     if token.start == previous.end and token.text in {"-", "–"}:
         nearby = last + 1 < limit and tokens[last + 1].start == token.end and tokens[last + 1].text[0].isalnum()
         return last + 2 if nearby else last
+    if shouted and (token.lower in _CLOSED or known_verb(token.lower)):
+        return last
     if token.capital and token.start > previous.end and token.lower not in lexicon.TEMPORAL | {"the"}:
         return last if token.lower in _CLOSED and not token.text.isupper() else last + 1
     following = tokens[last + 1] if last + 1 < limit else None
@@ -111,7 +113,7 @@ def _longer(tokens: Sequence[Token], last: int, first: int, limit: int) -> int:
 
 
 def _takes_of(word: str, alone: bool) -> bool:
-    """*University of*, *Bank of*, *Farewell of*; not *Mayor of*, *City of* or *President of*."""
+    """*University of*, *Bank of*, *Birth of*; not *Mayor of*, *City of* or *President of*."""
     if word in lexicon.PERSON_TITLES or word in lexicon.GOVERNMENT_NOUNS - {"republic", "bank", "court"}:
         return False
     return not (alone and word in lexicon.PLACE_NOUNS - {"republic"})
@@ -176,7 +178,7 @@ def _label(
     parts = [t.lower.rstrip(".") for t in tokens[first:last] if t.text[0].isalnum()]
     titled = first > 0 and tokens[first - 1].lower.rstrip(".") in lexicon.PERSON_TITLES and tokens[first - 1].capital
     hint = hints.get((first, last))
-    if titled and words[first - 1].lemma not in {"resident", "residents"}:
+    if titled:
         return "person", True
     lower_title = first > 0 and tokens[first - 1].lower in lexicon.PERSON_TITLES - {"general", "chief", "state"}
     if lower_title and len(parts) > 1 and hint is None:
@@ -218,7 +220,7 @@ def _is_person(
     big = hint is not None and (hint.best_layer in {"country", "admin1"} or hint.best_population > 20_000)
     given = parts[0] in lexicon.GIVEN_NAMES
     located = first > 0 and words[first - 1].lemma in lexicon.LOCATIVE | {"from", "to"}
-    if len(parts) > 1 and given and not (big or (hint is not None and located)):
+    if len(parts) > 1 and given and parts[-1] not in lexicon.SITE_HEADS and not (big or (hint is not None and located)):
         return True
     if len(parts) > 1 and hint is None and any(re.fullmatch(r"[a-z]", p) for p in parts[1:-1]):
         return True

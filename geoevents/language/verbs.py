@@ -110,9 +110,10 @@ _OTHER_VERBS = (
     "concentrate feature evade exchange bolster complete improve join quit resign retire elect appoint vote "
     "issue publish post broadcast film photograph sing dance lose eat drink sleep wake wear hear listen watch "
     "look learn teach spend save throw catch hang hide hurt lend light shut spread park camp shelter await "
-    "expect undergo oversee undertake overthrow withstand force scrap abort skip dismiss refute drop organise "
-    "organize invite pose disperse evict refer hand operate pilot patrol monitor examine check rebuild repair "
-    "restore supply load unload drop pick fill empty tow"
+    "expect undergo oversee undertake overthrow withstand cooperate differ invade possess weigh relate settle "
+    "decline approach rock admit slam force scrap abort skip dismiss refute drop organise organize invite pose "
+    "disperse evict refer hand operate pilot patrol monitor examine check rebuild repair restore supply load "
+    "unload drop pick fill empty tow"
 )
 
 _IRREGULAR = (
@@ -133,6 +134,7 @@ _IRREGULAR = (
     "oversee:oversaw:overseen undergo:underwent:undergone undertake:undertook:undertaken "
     "overthrow:overthrew:overthrown withdraw:withdrew:withdrawn wed:wed:wed bear:bore:born spill:spilt:spilt "
     "rebuild:rebuilt:rebuilt burst:burst:burst tear:tore:torn blow:blew:blown swim:swam:swum fall:fell:fallen "
+    "fight:fought:fought freeze:froze:frozen bite:bit:bitten dig:dug:dug stick:stuck:stuck feed:fed:fed "
     "withstand:withstood:withstood"
 )
 
@@ -148,7 +150,6 @@ NOUN_TRIGGERS: dict[str, EventType] = {
 
 TRAVEL_VERBS = frozenset(_VERB_TRIGGERS["travel"].split())
 ARRIVALS = frozenset("arrive return land reach enter visit dock come".split())
-DEPARTURES = frozenset("leave depart flee withdraw evacuate disembark".split())
 PLACE_OBJECT_VERBS = frozenset(
     "visit tour leave reach enter pass hit strike batter rock shake attack bomb shell raid capture seize storm "
     "flood devastate lash pound slam cross inspect recapture besiege liberate occupy destroy damage sweep flee "
@@ -158,7 +159,9 @@ PLACE_OBJECT_VERBS = frozenset(
 """Verbs whose direct object can be the place where they happen."""
 
 _DOUBLED = frozenset(
-    "scrap stop plan ship transfer refer occur stab sit rob ban kidnap drop trap strip quit rip bid spot hop".split()
+    "scrap stop plan ship transfer refer occur stab sit rob ban kidnap drop trap quit spot slam gun skip admit "
+    "swim wed trek"
+    "pin grab drag strip".split()
 )
 
 
@@ -245,11 +248,11 @@ def verb_form(word: str) -> tuple[str, str] | None:
         if stem is not None and len(stem[0]) > 2 and stem[0] != "come":
             return prefix + stem[0], stem[1]
     if len(word) > 4 and word.endswith("ed") and word[-3] not in "aeiou":  # "nosedived", not "freed" as a noun
-        return word[:-2], "VBD"
+        return word, "VBD"
     if len(word) > 4 and word.endswith(("ied", "ized", "ised", "ated", "ured", "ived")):
-        return word[:-1], "VBD"
+        return word, "VBD"
     if len(word) > 5 and word.endswith("ing"):
-        return word[:-3], "VBG"
+        return word, "VBG"
     return None
 
 
