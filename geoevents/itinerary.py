@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from geoevents.model import Event
 
 _WGS84 = Geod(ellps="WGS84")
-_FASTEST_KM_A_DAY = 20_000.0
-"""Above it no airliner gets there in the time (900 km/h all day)."""
+_FASTEST = 900.0
+"""Kilometres an hour: an airliner's."""
+_SAME_DAY = 12.0
+"""Hours that remain for the way when something happens at both ends on one day."""
 
 _DONE = frozenset({"occurred", "ongoing"})
 _LAST = frozenset({"planned", "possible"})
@@ -183,8 +185,9 @@ def _leg(before: Event, event: Event) -> Leg:
     kilometres = round(metres / 1000, 1)
     days = _days_between(before, event)
     doubt = ""
-    if days is not None and kilometres > _FASTEST_KM_A_DAY * max(days + 1, 1):
-        doubt = f"{kilometres:.0f} km in {days + 1:.0f} day: one of the two places or days is wrong"
+    if days is not None and kilometres > _FASTEST * (24.0 * days + _SAME_DAY):
+        within = "on one day" if days == 0 else f"in {days:.0f} days"
+        doubt = f"{kilometres:,.0f} km {within} is faster than an airliner: one of the two places or days is wrong"
     return Leg(kilometres=kilometres, days=days, doubt=doubt)
 
 

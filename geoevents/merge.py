@@ -34,7 +34,7 @@ def merge(events: Iterable[Event]) -> tuple[Event, ...]:
         events: Events of any number of reports.
 
     Returns:
-        Events with all their evidence, in the order of their first report.
+        Events with all their evidence, in the order of the reports that lead them.
 
     Example:
         >>> merge(())
@@ -86,17 +86,21 @@ def _named_for(site: Place, town: Place) -> bool:
 
 
 def _merge_place(events: Sequence[Event]) -> list[Event]:
-    """Merge the events of one place: dated ones first, then those without a day."""
+    """Merge the events of one place: those with a day first, then wider ones, then those without a day."""
     result: list[Event] = []
-    for event in sorted(events, key=lambda e: e.when.earliest is None and e.when.latest is None):
+    for event in sorted(events, key=lambda e: (_undated(e.when), _span(e.when), e.id)):
         fits = [i for i, other in enumerate(result) if _same(other, event)]
-        undated = event.when.earliest is None and event.when.latest is None
-        if not fits or (undated and len(fits) > 1 and not _one_best(result, fits, event)):
+        vague = _undated(event.when) or _span(event.when) > timedelta(days=3)
+        if not fits or (vague and len(fits) > 1 and not _one_best(result, fits, event)):
             result.append(event)
             continue
         best = max(fits, key=lambda i: _likeness(result[i], event))
         result[best] = _join(result[best], event)
     return result
+
+
+def _undated(when: When) -> bool:
+    return when.earliest is None and when.latest is None
 
 
 def _one_best(result: Sequence[Event], fits: Sequence[int], event: Event) -> bool:
@@ -123,8 +127,7 @@ def _same(one: Event, other: Event) -> bool:
         return False
     if one.type == other.type or bool(_folded(one) & _folded(other)) or _told_alike(one, other):
         return True
-    undated = (None, None) in {(e.when.earliest, e.when.latest) for e in (one, other)}
-    return undated and not (one.actors and other.actors)
+    return (_undated(one.when) or _undated(other.when)) and not (one.actors and other.actors)
 
 
 def _told_alike(one: Event, other: Event) -> bool:
@@ -152,9 +155,9 @@ def _agree(one: Event, other: Event) -> bool:
 
 
 def _compatible(one: When, other: When) -> bool:
-    if one.earliest is None and one.latest is None:
+    if _undated(one):
         return _within_frame(one, other)
-    if other.earliest is None and other.latest is None:
+    if _undated(other):
         return _within_frame(other, one)
     low = max(one.earliest or date.min, other.earliest or date.min)
     high = min(one.latest or one.earliest or date.max, other.latest or other.earliest or date.max)
@@ -187,20 +190,23 @@ def _join(one: Event, other: Event) -> Event:
 
 
 def _rank(event: Event) -> tuple[bool, bool, float]:
-    undated = event.when.earliest is None and event.when.latest is None
-    return undated, event.status not in _HAPPENED, -event.confidence
+    return _undated(event.when), event.status not in _HAPPENED, -event.confidence
 
 
 def _actors(first: Event, second: Event) -> tuple[str, ...]:
-    """Both reports' actors, one spelling per person."""
+    """Both reports' actors, each person once in the fuller form."""
     kept = list(first.actors)
-    plain = {_letters(a) for a in kept}
-    kept += [a for a in second.actors if not any(_letters(a) in p or p in _letters(a) for p in plain)]
+    for actor in second.actors:
+        twin = next((i for i, a in enumerate(kept) if _words(a) <= _words(actor) or _words(actor) <= _words(a)), None)
+        if twin is None:
+            kept.append(actor)
+        elif len(_words(actor)) > len(_words(kept[twin])):
+            kept[twin] = actor
     return tuple(kept[:4])
 
 
-def _letters(name: str) -> str:
-    return "".join(c for c in name.casefold() if c.isalpha())
+def _words(name: str) -> set[str]:
+    return set(name.casefold().replace("-", " ").split())
 
 
 def _differences(first: Event, second: Event) -> list[str]:
@@ -217,13 +223,22 @@ def _differences(first: Event, second: Event) -> list[str]:
     return []
 
 
+def _closed(when: When) -> bool:
+    return when.earliest is not None and when.latest is not None
+
+
 def _span(when: When) -> timedelta:
-    return (when.latest or when.earliest or date.min) - (when.earliest or when.latest or date.min)
+    """Length of a dated time; an open end counts as a year."""
+    if not _closed(when):
+        return timedelta(days=365) if not _undated(when) else timedelta(0)
+    return (when.latest or date.max) - (when.earliest or date.min)
 
 
 def _narrower(one: When, other: When) -> When:
-    """The first time, with the frame of both."""
-    if one.earliest or one.latest:
+    """The narrower of two times that agree; of two frames what both leave open."""
+    if not _undated(one) and not _undated(other):
+        return other if _span(other) < _span(one) and _closed(other) else one
+    if not _undated(one):
         return one
     befores = [d for d in (one.not_before, other.not_before) if d]
     afters = [d for d in (one.not_after, other.not_after) if d]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -31,6 +32,8 @@ _COUNTRY_VOTE = 3.0
 _ADMIN_VOTE = 2.5
 _NEARNESS = 1.8
 _NEAR_KM = 120.0
+_NEAR_DEGREES = 5.0
+"""Farther than this in latitude, nearness adds nothing."""
 _ALTERNATE = 0.9
 _KNOWN = 50_000
 _STRANGER = 1.5
@@ -48,7 +51,7 @@ _EARTH_KM = 6371.0088
 _LAYER_WEIGHT = {"country": 10.0, "admin1": 5.6, "region": 6.3, "sea": 5.6, "admin2": 4.4, "site": 5.0, "airport": 4.4}
 _RUNG_COST = {"overlay": 0.0, "exact": 0.0, "normalised": 0.15, "affix": 0.4, "demonym": 0.0, "head": 1.2, "fuzzy": 2.0}
 _DIVISION = re.compile(
-    r"\s+(?:(?:county|parish|borough)|(province|region|state|oblast|krai|governorate|prefecture|department|republic))\b",
+    r"\s+(?:county|counties|parish|borough|provinces?|regions?|states?|oblasts?|krais?|governorates?|prefectures?|departments?|republics?)\b",
     re.IGNORECASE,
 )
 _WATER = re.compile(
@@ -141,7 +144,8 @@ def resolve(
     ranked = {key: _rank(name, _Context()) for key, name in names.items()}
     for _ in range(2):
         tops = {key: rows[0].candidate.place for key, rows in ranked.items() if rows}
-        ranked = {key: _rank(name, _context(key, names, tops)) for key, name in names.items()}
+        contexts = _contexts(names, tops)
+        ranked = {key: _rank(name, contexts[key]) for key, name in names.items()}
     return tuple(_resolution(m, ranked[_key(m)], min_score) for m in mentions)
 
 
@@ -193,35 +197,62 @@ class _Context:
     """What the rest of the document says about where it plays."""
 
     countries: Mapping[str, float] = field(default_factory=dict)
+    """Share of the other names by country."""
     admins: Mapping[str, float] = field(default_factory=dict)
-    others: tuple[Place, ...] = ()
+    """Share of the other names by first-level division."""
+    others: tuple[tuple[float, str, Place], ...] = ()
+    """Points of the document by latitude, each with its name."""
     mentions: int = 0
     """How many other names of the document have a country."""
     containers: tuple[Place, ...] = ()
 
+    def nearest_km(self, place: Place, key: str) -> float | None:
+        """Distance to the nearest other point within five degrees of latitude; None when there is none."""
+        low = bisect_left(self.others, (place.latitude - _NEAR_DEGREES,))
+        high = bisect_left(self.others, (place.latitude + _NEAR_DEGREES,))
+        return min((distance_km(place, p) for _, name, p in self.others[low:high] if name != key), default=None)
 
-def _context(key: str, names: Mapping[str, _Name], tops: Mapping[str, Place]) -> _Context:
+
+def _contexts(names: Mapping[str, _Name], tops: Mapping[str, Place]) -> dict[str, _Context]:
+    """The context of every name: the document's votes without its own."""
+    weights = {key: math.sqrt(names[key].count) for key, place in tops.items() if place.country}
     countries: dict[str, float] = defaultdict(float)
     admins: dict[str, float] = defaultdict(float)
-    others = []
-    for other, place in tops.items():
-        if other == key:
-            continue
-        weight = math.sqrt(names[other].count)
-        if place.country:
-            countries[place.country] += weight
-            if place.admin1 and place.layer != "country":
-                admins[f"{place.country}.{place.admin1}"] += weight
-        if place.precision in {"site", "locality"} or place.layer == "admin2":
-            others.append(place)
-    total = sum(countries.values()) or 1.0
-    return _Context(
-        countries={code: weight / total for code, weight in countries.items()},
-        admins={code: weight / total for code, weight in admins.items()},
-        others=tuple(others),
-        mentions=sum(1 for other, place in tops.items() if other != key and place.country),
-        containers=tuple(tops[c] for c in names[key].containers if c in tops and c != key),
+    for key, weight in weights.items():
+        countries[tops[key].country or ""] += weight
+        if _division(tops[key]):
+            admins[_division(tops[key])] += weight
+    points = (
+        sorted(
+            (p.latitude, key, p)
+            for key, p in tops.items()
+            if p.precision in {"site", "locality"} or p.layer == "admin2"
+        )
+        if tops
+        else []
     )
+    total = sum(weights.values())
+    return {
+        key: _Context(
+            countries=_without(countries, tops[key].country or "" if key in tops else "", weights.get(key, 0.0), total),
+            admins=_without(admins, _division(tops[key]) if key in tops else "", weights.get(key, 0.0), total),
+            others=tuple(points),
+            mentions=len(weights) - (key in weights),
+            containers=tuple(tops[c] for c in name.containers if c in tops and c != key),
+        )
+        for key, name in names.items()
+    }
+
+
+def _division(place: Place) -> str:
+    return f"{place.country}.{place.admin1}" if place.country and place.admin1 and place.layer != "country" else ""
+
+
+def _without(votes: Mapping[str, float], own: str, weight: float, total: float) -> dict[str, float]:
+    """Shares of the votes when one name's own vote is taken out."""
+    rest = (total - weight) or 1.0
+    shares = {code: (vote - (weight if code == own else 0.0)) / rest for code, vote in votes.items()}
+    return {code: share for code, share in shares.items() if share > 1e-9}
 
 
 def _rank(name: _Name, context: _Context) -> tuple[_Ranked, ...]:
@@ -259,8 +290,8 @@ def _points(candidate: Candidate, name: _Name, context: _Context) -> _Ranked:
         if share > 0.3:
             reasons.append(f"the report is about places in {place.country}")
         points += _ADMIN_VOTE * context.admins.get(f"{place.country}.{place.admin1}", 0.0) if place.admin1 else 0.0
-    if context.others and place.layer != "country":
-        nearest = min(distance_km(place, other) for other in context.others)
+    nearest = context.nearest_km(place, name.key) if place.layer != "country" else None
+    if nearest is not None:
         points += _NEARNESS * math.exp(-nearest / _NEAR_KM)
         if nearest < 100:
             reasons.append("other places of the report lie near")

@@ -42,6 +42,17 @@ def test_legs_have_length_and_days():
     assert stops[1].leg.days == 3
 
 
+def test_a_leg_that_no_airliner_flies_is_doubted():
+    stops = itinerary(
+        events("Amina Diallo met farmers in Auckland on Friday. Amina Diallo met voters in Madrid on Friday."), "Diallo"
+    )
+    assert "faster than an airliner" in stops[1].leg.doubt
+    near = itinerary(
+        events("Amina Diallo met farmers in Lyon on Friday. Amina Diallo met voters in Madrid on Friday."), "Diallo"
+    )
+    assert near[1].leg.doubt == ""
+
+
 def test_a_surname_is_enough():
     assert itinerary(events(TOUR), "diallo") == itinerary(events(TOUR), "Diallo")
 

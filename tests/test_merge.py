@@ -61,6 +61,19 @@ def test_an_undated_telling_joins_the_only_dated_one():
     assert sources(both) == [["r0", "r1"]]
 
 
+@pytest.mark.parametrize("turn", [False, True])
+def test_the_narrower_time_stands_and_two_days_stay_two(turn):
+    reports = [
+        ("Amina Diallo visited Bamako in August.", "2023-09-17"),
+        ("Amina Diallo visited Bamako on 13 August.", "2023-09-17"),
+    ]
+    (event,) = story(*(reports[::-1] if turn else reports)).events
+    assert event.when.earliest == event.when.latest == date(2023, 8, 13)
+    reports.append(("Amina Diallo visited Bamako on 20 August.", "2023-09-17"))
+    days = {e.when.earliest for e in story(*(reports[::-1] if turn else reports)).events}
+    assert {date(2023, 8, 13), date(2023, 8, 20)} <= days
+
+
 def test_order_of_reports_does_not_change_what_is_merged():
     reports = [
         ("Amina Diallo met traders in Bamako on Friday.", "2023-09-17"),

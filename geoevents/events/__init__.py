@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geoevents.events.actors import find_actors, full_names
+from geoevents.events.actors import Cast, cast_of, find_actors
 from geoevents.events.dates import Link, Timed, dated_happenings, journey, link, place_times, stem
 from geoevents.events.trigger import Rejection, Trigger
 from geoevents.events.triggers import find_trigger
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geoevents.language import Analysis, Sentence
-    from geoevents.model import Document, Place, Status
+    from geoevents.model import Document, EventType, Place, Status
 
 __all__ = ["find_events"]
 
@@ -47,6 +47,8 @@ class _Found:
     trigger: Trigger
     link: Link
     sentence: Sentence
+    places: frozenset[int]
+    """Where the place mentions of the report begin, in characters."""
 
 
 def find_events(
@@ -79,12 +81,14 @@ def find_events(
         >>> [(e.what, e.place.place.name, str(e.when.earliest), e.status) for e in events]
         [('arrived', 'Lyon', '2023-09-15', 'occurred')]
     """
+    if not analysis.sentences:
+        return (), tuple(_with_reason(r, "outside the text of the article") for r in resolutions)
     timed = place_times(analysis, times)
     found, told = _judge(document, analysis, resolutions, timed)
     found = _same_day(analysis, found, timed)
     frame = journey(analysis, timed, document)
-    actors = full_names(analysis.names)
-    events = [_event(document, analysis, item, frame, actors) for item in found]
+    cast = cast_of(analysis)
+    events = [_event(document, analysis, item, frame, cast) for item in found]
     return _merged(_umbrellas(events)), told
 
 
@@ -96,7 +100,9 @@ def _judge(
         for r in resolutions
         for index in range(analysis.token_at(r.mention.start), analysis.token_at(max(r.mention.end - 1, 0)) + 1)
     )
+    begins = frozenset(r.mention.start for r in resolutions)
     filed = dateline(document.text)
+    dated = [t for t in timed if t.when.earliest or t.when.latest]
     found: list[_Found] = []
     told: list[Resolution] = []
     for number, resolution in enumerate(resolutions):
@@ -108,14 +114,17 @@ def _judge(
         if filed is not None and filed.place_start <= mention.start < max(filed.place_end, filed.end):
             reason = "the dateline: where the report was filed"
         verdict = Rejection(reason=reason) if reason else find_trigger(analysis, first, last, places)
-        links = link(analysis, verdict, (first, last), timed, document) if isinstance(verdict, Trigger) else ()
+        links = link(analysis, verdict, (first, last), dated, document) if isinstance(verdict, Trigger) else ()
         if isinstance(verdict, Trigger) and _too_wide(resolution, verdict, links):
             verdict = Rejection(reason=f"too wide a place for “{verdict.lemma}” to be shown as a happening there")
         if isinstance(verdict, Rejection):
             told.append(_with_reason(resolution, verdict.reason))
             continue
         told.append(_with_reason(resolution, ""))
-        found += [_Found(resolution=resolution, trigger=verdict, link=dated, sentence=sentence) for dated in links]
+        found += [
+            _Found(resolution=resolution, trigger=verdict, link=item, sentence=sentence, places=begins)
+            for item in links
+        ]
     return found, tuple(told)
 
 
@@ -190,7 +199,7 @@ def _event(
     analysis: Analysis,
     found: _Found,
     frame: tuple[date, date | None] | None,
-    known: Mapping[str, str],
+    cast: Cast,
 ) -> Event:
     mention = found.resolution.mention
     sentence = found.sentence
@@ -220,8 +229,8 @@ def _event(
     return Event(
         id=hashlib.sha256(key.encode()).hexdigest()[:12],
         what=_what(analysis, found),
-        type=found.trigger.type,
-        actors=find_actors(analysis, found.trigger, known),
+        type=_type(analysis, found.trigger),
+        actors=find_actors(analysis, found.trigger, cast),
         place=found.resolution,
         when=when,
         status=status,
@@ -229,6 +238,15 @@ def _event(
         confidence=round(max(found.resolution.score, 0.05) * found.link.certainty * sure, 3),
         reasons=reasons,
     )
+
+
+def _type(analysis: Analysis, trigger: Trigger) -> EventType:
+    """What a storm or a quake strikes and kills is a disaster, what an illness does a matter of health, no attack."""
+    if trigger.type != "attack":
+        return trigger.type
+    clause = analysis.clause_at(trigger.index)
+    told = {noun_trigger(w.lemma) for w in analysis.words[clause.first : clause.last] if w.tag in {"WORD", "NAME"}}
+    return "disaster" if "disaster" in told else "health" if "health" in told and trigger.lemma != "stab" else "attack"
 
 
 def _framed(found: _Found, frame: tuple[date, date | None] | None) -> When:
@@ -262,8 +280,10 @@ def _what(analysis: Analysis, found: _Found) -> str:
     last = first
     while last < stop and last - first < _MOST_WORDS:
         word = analysis.words[last]
-        ends = last > trigger.index and (
-            word.lemma in {",", ".", ";", ":", "“", "”", '"', "(", ")", "–", "—"} or word.tag == "SUB"
+        placed = last > trigger.index and analysis.tokens[last].start in found.places
+        ends = placed or (
+            last > trigger.index
+            and (word.lemma in {",", ".", ";", ":", "“", "”", '"', "(", ")", "–", "—"} or word.tag == "SUB")
         )
         if ends or last == mention:
             break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -85,15 +86,15 @@ def link(
         analysis: The document, read.
         trigger: The word of happening.
         place: Token range of the place mention.
-        times: All times of the document.
+        times: The times of the document that have a day, in text order.
         document: The report, for its publication day.
 
     Returns:
         At least one link; its ``when`` has no days when the text gives none.
     """
-    dated = [t for t in times if t.when.earliest or t.when.latest]
     sentence = analysis.sentence_at(trigger.index)
-    near = [t for t in dated if sentence.first <= t.index < sentence.last]
+    low = bisect_left(times, sentence.first, key=lambda t: t.index)
+    near = times[low : bisect_left(times, sentence.last, key=lambda t: t.index)]
     if trigger.lemma == "route":  # the day is that of setting out, not of arriving
         return (Link(when=When(), how="the text gives no day of arrival", certainty=0.7),)
     own = _in_clause(analysis, trigger, place, near) or _where(analysis, place, near)
@@ -102,7 +103,7 @@ def link(
     other = _from_other_clause(analysis, trigger, near)
     if other:
         return (Link(when=other.when, how="said in the clause that it belongs to", certainty=0.8),)
-    return (_lead(analysis, trigger, dated, document) or Link(when=When(), how="the text gives no day", certainty=0.7),)
+    return (_lead(analysis, trigger, times, document) or Link(when=When(), how="the text gives no day", certainty=0.7),)
 
 
 def _where(analysis: Analysis, place: tuple[int, int], near: Sequence[Timed]) -> list[Timed]:
@@ -162,7 +163,7 @@ def _from_other_clause(analysis: Analysis, trigger: Trigger, near: Sequence[Time
     """The time of a relative clause behind a noun, or of the clause that this one hangs on."""
     usable = [t for t in near if not t.reporting]
     own = analysis.clause_at(trigger.index)
-    number = analysis.clauses.index(own)
+    number = analysis.clause_number(trigger.index)
     following = analysis.clauses[number + 1] if number + 1 < len(analysis.clauses) else None
     if trigger.noun and following is not None and following.opener in {"which", "that"}:
         for timed in usable:
@@ -171,7 +172,7 @@ def _from_other_clause(analysis: Analysis, trigger: Trigger, near: Sequence[Time
     if own.opener.strip(",") in _DEPENDENT or own.opener == "":
         before = [t for t in usable if t.index < own.first and _governs(analysis, t, own)]
         if before and own.opener:
-            return before[-1] if _same_tense(analysis, before[-1], trigger) else None
+            return before[-1] if _same_tense(before[-1], trigger) else None
     return None
 
 
@@ -189,15 +190,12 @@ def _governs(analysis: Analysis, timed: Timed, own: Clause) -> bool:
     clause = analysis.clause_at(timed.index)
     if clause.opener in {"which", "who", "whose", "since"} and own.opener not in {"and", "but"}:
         return False
-    number, mine = analysis.clauses.index(clause), analysis.clauses.index(own)
-    return mine - number <= 2
+    return analysis.clause_number(own.first) - analysis.clause_number(timed.index) <= 2
 
 
-def _same_tense(analysis: Analysis, timed: Timed, trigger: Trigger) -> bool:
+def _same_tense(timed: Timed, trigger: Trigger) -> bool:
     """A plan does not inherit the day of what has happened."""
-    past = timed.when.latest is not None and trigger.status == "planned"
-    del analysis
-    return not past
+    return timed.when.latest is None or trigger.status != "planned"
 
 
 def _lead(analysis: Analysis, trigger: Trigger, dated: Sequence[Timed], document: Document) -> Link | None:

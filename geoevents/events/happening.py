@@ -77,7 +77,7 @@ def _meaning(analysis: Analysis, group: Group, preposition: str) -> str:
 def _refusal(analysis: Analysis, group: Group, lemma: str, preposition: str, ordered: Status | None) -> str:
     """Why a verb tells no happening at the place, in words; empty when it does."""
     host = lemma in {"host", "see", "witness", "report", "confirm"} and preposition == "subject"
-    moves = lemma in TRAVEL_VERBS or (group.passive and preposition in {"to", "into", "from"})
+    moves = lemma in TRAVEL_VERBS | {"spread"} or (group.passive and preposition in {"to", "into", "from"})
     arrives = lemma in TRAVEL_VERBS and lemma in ARRIVALS | {"fly", "travel", "go", "visit", "tour", "sail"}
     stands = lemma in lexicon.STATES or lemma in RESIDENCE
     decides = lemma in lexicon.SPEAKING_ACTS and not host and lemma not in TRIGGERS
@@ -120,8 +120,6 @@ def _staged_noun(analysis: Analysis, index: int) -> tuple[int, EventType] | None
         kind = noun_trigger(word.lemma) if word.tag == "WORD" else None
         if kind:
             return cursor, kind
-        if cursor > index and word.tag in {"PREP", "PUNCT"}:
-            continue
     return None
 
 

@@ -69,10 +69,8 @@ def _undone(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | None:
     subject = trigger.noun or trigger.status == "planned"
     if subject and any(phrase in off for phrase in ("call off", "not take place", "not go ahead")):
         return "negated", "called off"
-    if subject and any(
-        w.tag == "VERB" and w.lemma in {"cancel", "postpone", "abandon"}
-        for w in words[trigger.index + 1 : sentence.last]
-    ):
+    undone = (i for i in range(trigger.index + 1, sentence.last) if words[i].lemma in {"cancel", "postpone", "abandon"})
+    if subject and any(words[i].tag == "VERB" and analysis.group_at(i).status == "occurred" for i in undone):
         return "negated", "cancelled"
     return None
 
@@ -125,7 +123,7 @@ def _adjective(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | Non
     if trigger.noun:
         after = after if any(w in _COPULAS for w in after) or "plan" in after or "schedule" in after else []
         for cues, status in _ADJECTIVES:
-            cue = next((w for w in (*before, *after) if w in cues or _base(w) in cues), "")
+            cue = next((w for w in (*before, *after) if w in cues), "")
             if cue:
                 return status, cue
         return None
@@ -140,7 +138,3 @@ _ADJECTIVES: tuple[tuple[frozenset[str], Status], ...] = (
     (lexicon.PLANNED_CUES | {"upcoming", "forthcoming", "proposed"}, "planned"),
     (lexicon.POSSIBLE_CUES - {"may", "might", "could"}, "possible"),
 )
-
-
-def _base(word: str) -> str:
-    return word.removesuffix("d") if word.endswith("ed") else word

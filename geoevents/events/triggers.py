@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geoevents.events.happening import MOVES, RESIDENCE, noun_of_happening, verb_trigger
 from geoevents.events.trigger import Rejection, Trigger
 from geoevents.language import lexicon
-from geoevents.language.mentions import governor
+from geoevents.language.mentions import governor, says_when
 from geoevents.language.verbs import PLACE_OBJECT_VERBS, TRIGGERS, noun_trigger
 
 if TYPE_CHECKING:
@@ -73,17 +73,24 @@ def _by_where(analysis: Analysis, last: int, sentence: Sentence) -> Trigger | No
 def _by_object(analysis: Analysis, first: int, sentence: Sentence, places: frozenset[int]) -> Trigger | None:
     """*visited X*, *hit the coast of X*: the place is the verb's object."""
     cursor = first - 1
-    venue = False
+    venue = joined = False
     while cursor >= sentence.first and first - cursor < 10:
         word = analysis.words[cursor]
         venue = venue or word.lemma in lexicon.VENUES
+        joined = joined or word.tag == "CC"
         if word.tag == "VERB":
             if word.form != "VBN" and (word.lemma in PLACE_OBJECT_VERBS or (venue and word.lemma in TRIGGERS)):
                 found = verb_trigger(analysis, cursor, "")
                 return found if isinstance(found, Trigger) else None
             return None
         generic = word.lemma == "of" and analysis.words[cursor - 1].lemma in lexicon.PLACE_NOUNS | lexicon.VENUES
-        over = cursor in places or word.tag in {"DET", "ADV", "POSS", "CC"} or generic or word.lemma == ","
+        over = (
+            cursor in places
+            or (joined and says_when(analysis.words, cursor))
+            or word.tag in {"DET", "ADV", "POSS", "CC"}
+            or generic
+            or word.lemma == ","
+        )
         if not over and word.lemma not in lexicon.PLACE_NOUNS | lexicon.COMPASS | lexicon.VENUES | {
             "parts",
             "much",
@@ -168,7 +175,8 @@ def _head(analysis: Analysis, index: int, sentence: Sentence, preposition: str) 
     cursor = index - 1
     venue = cursor >= sentence.first and words[cursor].lemma in lexicon.VENUES
     clause = analysis.clause_at(index)
-    limit = clause.first if clause.opener in _CLOSED_CLAUSES else sentence.first
+    own = any(w.tag in {"AUX", "MOD", "VERB"} for w in words[clause.first : index])
+    limit = clause.first if own or clause.opener in _CLOSED_CLAUSES else sentence.first
     while cursor >= limit:
         word = words[cursor]
         if word.lemma in _HALTS or (word.tag == "SUB" and word.lemma not in {"as", "that"}):
@@ -181,17 +189,8 @@ def _head(analysis: Analysis, index: int, sentence: Sentence, preposition: str) 
         kind = noun_trigger(word.lemma) if word.tag == "WORD" or (word.tag == "NAME" and cursor == index - 1) else None
         if kind and _names_happening(analysis, cursor, index):
             return noun_of_happening(analysis, cursor, kind, preposition)
-        if word.lemma == "be" and cursor == index - 1 and words[cursor - 1].lemma in {"will", "'ll"}:
-            return Trigger(
-                index=cursor,
-                lemma="be",
-                type="travel",
-                status="planned",
-                noun=False,
-                verb=cursor,
-                preposition=preposition,
-                cue="will",
-            )
+        if cursor == index - 1 and (presence := _presence(analysis, cursor, preposition)) is not None:
+            return presence
         if word.lemma == "route" and words[cursor - 1].lemma == "en":
             return noun_of_happening(analysis, cursor, "travel", preposition)
         if word.lemma in lexicon.WAR_NOUNS and index - cursor <= 2:
@@ -202,9 +201,38 @@ def _head(analysis: Analysis, index: int, sentence: Sentence, preposition: str) 
     return None
 
 
+def _presence(analysis: Analysis, cursor: int, preposition: str) -> Trigger | None:
+    """*will be in X*, *is due in X*, *he was in X*: somebody's being there tells a stay."""
+    words = analysis.words
+    word, before = words[cursor], words[cursor - 1] if cursor else words[cursor]
+    if preposition not in {"in", "at"}:
+        return None
+    planned = (word.lemma == "be" and before.lemma in {"will", "'ll"}) or (
+        word.lemma in {"due", "scheduled"} and before.lemma in {"is", "are", "was", "were", "be"}
+    )
+    stayed = word.lemma in {"was", "were"} and before.tag == "PRO" and before.lemma in {"he", "she", "they"}
+    if not planned and not stayed:
+        return None
+    return Trigger(
+        index=cursor,
+        lemma=word.lemma,
+        type="travel",
+        status="planned" if planned else "occurred",
+        noun=False,
+        verb=cursor,
+        preposition=preposition,
+        cue=f"{before.lemma} {word.lemma}" if planned else "",
+        known=planned,
+    )
+
+
 def _names_happening(analysis: Analysis, cursor: int, index: int) -> bool:
     """A noun of happening heads the phrase before the preposition, or stands before *of …* in it."""
     between = analysis.words[cursor + 1 : index]
+    following = between[0] if between else None
+    compound = following is not None and following.tag in {"WORD", "VERB"} and following.form != "VBD"
+    if compound or analysis.words[cursor - 1].tag == "TO":  # a fire station; stabbed to death
+        return False
     if any(w.tag in {"VERB", "PRO", "SUB", "MOD"} or w.lemma in {",", "."} for w in between):
         return False
     copula = next((n for n, w in enumerate(between) if w.tag == "AUX"), None)
@@ -224,7 +252,7 @@ def _modifies_noun(analysis: Analysis, cursor: int) -> bool:
 
 def _to_the_right(analysis: Analysis, first: int, sentence: Sentence, preposition: str) -> Trigger | Rejection | None:
     """*In X on Saturday, he met …*, *dockers in X are on strike*: what the rest of the sentence tells."""
-    fronted = first - sentence.first <= 4
+    fronted = analysis.words[sentence.first].tag in {"PREP", "TO"} and first - sentence.first <= 4
     if preposition in MOVES and not fronted:
         return None
     copula = False

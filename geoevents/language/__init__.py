@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geoevents.errors import InvalidRecord
 from geoevents.language.grammar import Clause, Group, Word, clauses_of, group_at, tag_words
 from geoevents.language.layout import Sentence, Token, sentences_of, tokens_of
 from geoevents.language.mentions import find_mentions
@@ -62,7 +63,11 @@ class Analysis:
 
     def clause_at(self, index: int) -> Clause:
         """The clause that a token belongs to."""
-        return self.clauses[max(bisect_right(self.starts[2], index) - 1, 0)]
+        return self.clauses[self.clause_number(index)]
+
+    def clause_number(self, index: int) -> int:
+        """Number of the clause that a token belongs to, from 0."""
+        return max(bisect_right(self.starts[2], index) - 1, 0)
 
     def group_at(self, index: int) -> Group:
         """The verb group that ends in the verb at a token."""
@@ -103,7 +108,7 @@ def analyse(document: Document, gazetteer: Gazetteer, *, doc: Doc | None = None)
         clauses.extend(clauses_of(tagged, sentence.first))
     mentions, names = find_mentions(text, tokens, words, sentences, gazetteer)
     if document.spans is not None:
-        mentions = _given(document.spans, mentions, text)
+        mentions = _given(document, document.spans, mentions)
     return Analysis(
         text=text,
         tokens=tokens,
@@ -115,8 +120,15 @@ def analyse(document: Document, gazetteer: Gazetteer, *, doc: Doc | None = None)
     )
 
 
-def _given(spans: tuple[tuple[int, int], ...], found: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
+def _given(document: Document, spans: tuple[tuple[int, int], ...], found: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The spans that came with the input, with the kind that recognition gives where it found them too."""
+    text = document.text
+    for start, end in spans:
+        if not 0 <= start < end <= len(text):
+            raise InvalidRecord(
+                f"toponym span {start}–{end} lies outside the text of {document.id!r}, which has {len(text)} "
+                "characters: give start and end as character offsets, end exclusive"
+            )
     ours = {(m.start, m.end): m for m in found}
     return tuple(
         ours.get(span)
@@ -127,7 +139,8 @@ def _given(spans: tuple[tuple[int, int], ...], found: tuple[Mention, ...], text:
             kind=_nearest_kind(span, found),
             reason="given with the input",
         )
-        for span in sorted(spans)
+        for span in sorted(set(spans))
+        if text[span[0] : span[1]].strip()
     )
 
 

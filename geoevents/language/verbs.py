@@ -160,11 +160,12 @@ PLACE_OBJECT_VERBS = frozenset(
 
 _DOUBLED = frozenset(
     "scrap stop plan ship transfer refer occur stab sit rob ban kidnap drop trap quit spot slam gun skip admit "
-    "swim wed trek"
+    "swim wed trek "
     "pin grab drag strip".split()
 )
 
 
+_PAST_ENDINGS = ("ied", "ized", "ised", "ated", "ured", "ived")
 _PREFIXES = ("over", "under", "out", "re", "mis", "up")
 
 
@@ -244,13 +245,15 @@ def verb_form(word: str) -> tuple[str, str] | None:
     if known:
         return known
     for prefix in _PREFIXES:
-        stem = _forms().get(word.removeprefix(prefix)) if word.startswith(prefix) else None
-        if stem is not None and len(stem[0]) > 2 and stem[0] != "come":
-            return prefix + stem[0], stem[1]
-    if len(word) > 4 and word.endswith("ed") and word[-3] not in "aeiou":  # "nosedived", not "freed" as a noun
-        return word, "VBD"
-    if len(word) > 4 and word.endswith(("ied", "ized", "ised", "ated", "ured", "ived")):
-        return word, "VBD"
+        inner = _forms().get(word.removeprefix(prefix)) if word.startswith(prefix) else None
+        if inner is not None and len(inner[0]) > 2 and inner[0] != "come":
+            return prefix + inner[0], inner[1]
+    for ending, tag in (("ed", "VBD"), ("ing", "VBG")):  # regular beside irregular: burned, learned
+        for stem in (word.removesuffix(ending), word.removesuffix(ending) + "e"):
+            if word.endswith(ending) and _forms().get(stem, ("", ""))[1] in {"VB", "VBN"}:
+                return _forms()[stem][0], tag
+    if len(word) > 4 and word.endswith("ed") and (word[-3] not in "aeou" or word.endswith(_PAST_ENDINGS)):
+        return word, "VBD"  # "nosedived", not "speed"
     if len(word) > 5 and word.endswith("ing"):
         return word, "VBG"
     return None
