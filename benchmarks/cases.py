@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "tests" / "cases"
 EXAMPLES = ROOT / "geoevents" / "examples"
 GOLD = ROOT / "benchmarks" / "examples" / "gold"
-KM = 40.0
+
 
 sys.path.append(str(ROOT))
 

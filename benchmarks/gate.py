@@ -143,7 +143,8 @@ def raised(measured: Figures, floors: Figures, *, regression: str | None) -> Fig
         if lower and not regression:
             changed = "" if same else " (the corpus changed)"
             raise SystemExit(f"{corpus}: {', '.join(lower)} would fall{changed}; --allow-regression needs a reason")
-        updated[corpus] = dict(found)
+        kept = {} if regression or not same else {k: v for k, v in before.items() if isinstance(v, float)}
+        updated[corpus] = dict(found) | {k: max(v, found.get(k, 0.0)) for k, v in kept.items()}
         if lower and regression:
             updated[corpus]["regression"] = regression
     return updated

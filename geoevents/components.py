@@ -3,6 +3,9 @@
 ``nlp.add_pipe("geoevents_places")`` works without importing geoevents: the names are entry points. Each
 component leaves a span group of its own name with ``kb_id_`` set, and the whole result in
 ``doc._.geoevents`` (a :class:`geoevents.model.Reading`). Nothing is written to ``doc.ents``.
+
+A reading travels with ``pickle`` and ``copy``, not in spaCy's own bytes: write those with
+``doc.to_bytes(exclude=["user_data"])``, which keeps the span groups.
 """
 
 from __future__ import annotations
@@ -30,6 +33,7 @@ EVENTS = "geoevents_events"
 
 if not Doc.has_extension("geoevents"):
     Doc.set_extension("geoevents", default=None)
+    Doc.set_extension("geoevents_parts", default=())
     Doc.set_extension("published", default=None)
 
 
@@ -93,6 +97,7 @@ def make_places(nlp: Language, name: str, min_score: float, published: str | Non
         analysis = analyse(reading.document, gazetteer, doc=doc)
         found = resolve(reading.document, analysis.mentions, gazetteer, min_score=min_score)
         doc._.geoevents = replace(reading, resolutions=found)
+        doc._.geoevents_parts = (*doc._.geoevents_parts, PLACES)
         doc.spans[name] = _spans(
             doc, ((r.mention.start, r.mention.end, r.mention.kind, r.place.id if r.place else "") for r in found)
         )
@@ -127,6 +132,7 @@ def make_times(nlp: Language, name: str, published: str | None) -> Callable[[Doc
         reading = _reading(doc, published)
         found = times(reading.document.text, published=reading.document.published)
         doc._.geoevents = replace(reading, times=found)
+        doc._.geoevents_parts = (*doc._.geoevents_parts, TIMES)
         doc.spans[name] = _spans(
             doc, ((w.start, w.end, w.type, w.value) for w in found if w.start is not None and w.end is not None)
         )
@@ -147,7 +153,7 @@ def make_events(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         The component; spans are the place mentions of events, labels their status, ``kb_id_`` their places.
 
     Raises:
-        TypeError: When the document went through neither ``geoevents_places`` nor ``geoevents_times``.
+        TypeError: When the document did not go through ``geoevents_places`` and ``geoevents_times`` first.
 
     Example:
         >>> import spacy
@@ -162,7 +168,7 @@ def make_events(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
     def events(doc: Doc) -> Doc:
         reading = doc._.geoevents
-        if not isinstance(reading, Reading):
+        if not isinstance(reading, Reading) or not {PLACES, TIMES} <= set(doc._.geoevents_parts):
             raise TypeError(
                 f"{name!r} needs places and times: add {PLACES!r} and {TIMES!r} before it with nlp.add_pipe"
             )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from geoevents.gazetteer import Gazetteer
     from geoevents.geocode import Geocoder
-    from geoevents.model import Candidate, Resolution
+    from geoevents.model import Candidate, Resolution, When
 
 
 _GEOCODED = 0.6
@@ -157,11 +157,14 @@ def _shown(documents: Iterable[Document], *, progress: bool) -> Iterable[Documen
     return shown
 
 
+def _waits_for_a_day(when: When) -> bool:
+    """A relative day that only a publication date resolves; not *now* or *recently*."""
+    return when.earliest is None and when.type in {"DATE", "TIME"} and not when.value.endswith("_REF")
+
+
 def _ask_for_dates(readings: list[Reading]) -> None:
     undated = [
-        r.document.id
-        for r in readings
-        if r.document.published is None and any(w.earliest is None and w.type in {"DATE", "TIME"} for w in r.times)
+        r.document.id for r in readings if r.document.published is None and any(_waits_for_a_day(w) for w in r.times)
     ]
     if undated:
         more = f" and {len(undated) - 3} more" if len(undated) > 3 else ""

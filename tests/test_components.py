@@ -39,9 +39,17 @@ def test_spans_carry_the_identifier_of_the_place():
     ]
 
 
-def test_events_need_places():
+@pytest.mark.parametrize("before", [(), ("geoevents_times",), ("geoevents_places",)])
+def test_events_need_places_and_times(before):
     with pytest.raises(TypeError, match="geoevents_places"):
-        pipeline("geoevents_events")(TEXT)
+        pipeline(*before, "geoevents_events")(TEXT)
+
+
+def test_span_groups_survive_spacys_bytes():
+    nlp = pipeline("geoevents_places")
+    doc = nlp(TEXT)
+    again = spacy.tokens.Doc(nlp.vocab).from_bytes(doc.to_bytes(exclude=["user_data"]))
+    assert [s.kb_id_ for s in again.spans["geoevents_places"]] == [s.kb_id_ for s in doc.spans["geoevents_places"]]
 
 
 def test_by_name_without_importing_geoevents():

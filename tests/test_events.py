@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geoevents.errors import InvalidRecord
 from geoevents.model import Document
 from geoevents.pipeline import Extractor
 
@@ -39,6 +40,20 @@ def told(text, published=SUNDAY):
         ("Police said on Friday that a man was shot in Leeds on Thursday.", [("Leeds", "2023-09-14", "occurred")]),
         ("In Riga on Saturday, she met the president.", [("Riga", "2023-09-16", "occurred")]),
         ("He was due to play in Oslo but has fallen ill.", [("Oslo", None, "negated")]),
+        (
+            "Modi flew to Athens on Thursday and is due in Bengaluru on Saturday.",
+            [("Athens", "2023-09-14", "occurred"), ("Bengaluru", "2023-09-23", "planned")],
+        ),
+        (
+            "He visited Vladivostok on Friday and Artyom on Saturday.",
+            [("Vladivostok", "2023-09-15", "occurred"), ("Artyom", "2023-09-16", "occurred")],
+        ),
+        ("The show in Cork wasn't cancelled.", [("Cork", None, "occurred")]),
+        ("Aid from Germany landed in Aleppo on Friday.", [("Aleppo", "2023-09-15", "occurred")]),
+        ("THE PRESIDENT ARRIVED IN LYON ON FRIDAY.", [("LYON", "2023-09-15", "occurred")]),
+        ("Lyon's airport closed on Friday.", [("Lyon", "2023-09-15", "occurred")]),
+        ("He was in Bali on Friday.", [("Bali", "2023-09-15", "occurred")]),
+        ("She would have visited Rome.", [("Rome", None, "negated")]),
     ],
 )
 def test_place_day_and_status(text, expected):
@@ -83,6 +98,41 @@ def test_an_undated_stop_takes_the_frame_of_the_journey():
 
 def test_the_publication_day_is_never_a_date_by_default():
     assert told("A bridge collapsed in Genoa.") == [("Genoa", None, "occurred")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The storm struck Lyon on Friday.", "disaster"),
+        ("Gunmen struck a market in Kano on Friday.", "attack"),
+        ("A man was stabbed to death in Leeds on Friday.", "attack"),
+        ("Inter Miami beat Atlanta United in Fort Lauderdale on Friday.", "sport"),
+        ("Crews at a fire station in Leeds held a party on Friday.", "other"),
+    ],
+)
+def test_the_kind_of_happening(text, kind):
+    assert [e.type for e in events(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A larger dam burst in Lyon.", "Residents slept in a school in Lyon.", "A dinner was held in Lyon."],
+)
+def test_common_nouns_are_nobody_in_particular(text):
+    assert all(not e.actors for e in events(f"Anna Schmidt spoke.\n\n{text}"))
+
+
+@pytest.mark.parametrize("spans", [((-3, 2),), ((19, 14),), ((500, 600),)])
+def test_spans_outside_the_text_are_an_error_that_names_them(spans):
+    with pytest.raises(InvalidRecord, match="toponym span"):
+        READER.read_one(Document(id="t", text="He is in Lima.", spans=spans))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n \n", "…", "'" * 5000, "Paris, " * 2000, "\r\n\r\nHe left Lyon.\r\n", "🙂 مرحبا"]
+)
+def test_odd_texts_are_read(text):
+    READER.read_one(Document(id="t", text=text, published=SUNDAY, spans=((0, 1),) if text.strip(" ") else None))
 
 
 def test_actors_are_told_through_the_text():

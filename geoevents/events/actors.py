@@ -55,6 +55,8 @@ def cast_of(analysis: Analysis) -> Cast:
 
 def _acts(analysis: Analysis, name: Name, placed: Sequence[tuple[int, int]], ends: Sequence[int]) -> bool:
     words = name.text.lower().split()
+    if len(words) == 1 and words[0] in lexicon.PERSON_TITLES:
+        return False
     if set(words) & lexicon.AGENCIES or (len(words) > 1 and words[-2] in _STORMS):
         return False
     if name.label == "unknown":

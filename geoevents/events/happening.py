@@ -24,6 +24,7 @@ _STAGED = frozenset(
 )
 """Verbs that say that something took place; the noun beside them says what."""
 _ORIGINS = frozenset("come hail take draw".split())
+_CALLED_OFF = frozenset("cancel postpone abandon scrap".split())
 _SEEN = frozenset("see film photograph spot picture observe".split())
 
 
@@ -117,7 +118,8 @@ def _staged_noun(analysis: Analysis, index: int) -> tuple[int, EventType] | None
         *range(index - 1, max(clause.first, index - 7) - 1, -1),
     ):
         word = analysis.words[cursor]
-        kind = noun_trigger(word.lemma) if word.tag == "WORD" else None
+        compound = cursor + 1 < clause.last and analysis.words[cursor + 1].tag == "WORD"  # a fire station
+        kind = noun_trigger(word.lemma) if word.tag == "WORD" and not compound else None
         if kind:
             return cursor, kind
     return None
@@ -157,6 +159,8 @@ def noun_of_happening(analysis: Analysis, index: int, kind: EventType, prepositi
         status, cue = "negated", "no"
     elif group is None or group.lemma in lexicon.REPORTING or (group.infinitive and group.index > index):
         status, cue = "occurred", ""
+    elif group.lemma in _CALLED_OFF and group.index > index:
+        status, cue = ("occurred", "") if group.status == "negated" else ("negated", group.lemma)
     else:
         status, cue = group.status, group.cue
     trigger = Trigger(

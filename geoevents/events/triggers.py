@@ -304,11 +304,16 @@ def _as_modifier(analysis: Analysis, first: int, last: int, sentence: Sentence) 
 def _as_subject(analysis: Analysis, last: int, sentence: Sentence) -> Trigger | None:
     """*X was hit by*, *X hosted*, *X airport, shut since Tuesday, reopened*: the place is the subject."""
     start = _past_apposition(analysis, last, sentence)
+    while start < sentence.last and (
+        analysis.words[start].tag == "POSS" or analysis.words[start].lemma in lexicon.VENUES
+    ):
+        start += 1
     for cursor in range(start, min(start + 5, sentence.last)):
         word = analysis.words[cursor]
         if word.tag == "VERB":
             group = analysis.group_at(cursor)
-            passive = (group.passive and word.lemma in PLACE_OBJECT_VERBS) or word.lemma in _BEFALLS
+            ellipsis = cursor + 1 < sentence.last and analysis.words[cursor + 1].lemma == "by"
+            passive = ((group.passive or ellipsis) and word.lemma in PLACE_OBJECT_VERBS) or word.lemma in _BEFALLS
             hosts = word.lemma in {"host", "see", "witness", "report", "confirm"} and _object_happens(
                 analysis, cursor, sentence
             )

@@ -118,7 +118,7 @@ def _steps_over(words: Sequence[Word], tokens: Sequence[Token], cursor: int, pla
         if words[cursor + 1].tag == "DET" and lower == ",":
             return False  # ", the Kremlin said": no member of a list
         apposition = lower == "," and words[cursor - 1].lemma in lexicon.PLACE_NOUNS
-        return cursor - 1 in places or apposition or _listed(words, cursor - 1)
+        return cursor - 1 in places or apposition or _listed(words, cursor - 1) or says_when(words, cursor - 1)
     if word.tag == "NAME" and _listed(words, cursor):
         return True
     return word.tag == "WORD" and (
@@ -128,7 +128,7 @@ def _steps_over(words: Sequence[Word], tokens: Sequence[Token], cursor: int, pla
 
 def _listed(words: Sequence[Word], cursor: int) -> bool:
     """A name between commas: a member of a list that the gazetteer does not know."""
-    if cursor < 1 or words[cursor].tag != "NAME":
+    if not 1 <= cursor < len(words) - 1 or words[cursor].tag != "NAME":
         return False
     return words[cursor - 1].lemma == "," and words[cursor + 1].lemma in {",", "and", "or"}
 
@@ -208,7 +208,10 @@ def _matches(
 def _in_list(tokens: Sequence[Token], words: Sequence[Word], first: int, taken: set[int]) -> bool:
     """Whether a name continues a list of places: *Lyon, Marseille and Nice*."""
     joined = first > 1 and tokens[first - 1].lower in {",", "and", "or"}
-    return joined and (first - 2 in taken or _listed(words, first - 2))
+    if not joined:
+        return False
+    gapped = says_when(words, first - 2) and bool(taken & set(range(first - 6, first - 2)))
+    return first - 2 in taken or gapped or _listed(words, first - 2)
 
 
 def _accepts(

@@ -28,7 +28,7 @@ _VERB_TRIGGERS: dict[EventType, str] = {
     ),
     "attack": (
         "attack bomb shell kill shoot stab strike raid ambush injure wound fire explode detonate storm seize "
-        "capture kidnap abduct assault target hit murder massacre poison hijack loot rob steal break beat "
+        "capture kidnap abduct assault target hit murder massacre poison hijack loot rob steal break "
         "assassinate launch recapture besiege liberate occupy intercept torch gun"
     ),
     "disaster": (
@@ -46,7 +46,7 @@ _VERB_TRIGGERS: dict[EventType, str] = {
         "arrest charge sentence convict try jail detain extradite acquit plead indict search imprison execute "
         "fine testify sue appear arraign book release free question investigate escape hear rule"
     ),
-    "sport": "play win lose score draw defeat compete race qualify train face perform sing",
+    "sport": "play win beat lose score draw defeat compete race qualify train face perform sing",
     "business": (
         "open close shut reopen resume build launch acquire buy sell sign ship produce manufacture test "
         "deliver export import"
