@@ -8,7 +8,8 @@
 Own lists and example reports are always measured. The development corpora are measured where they lie beside
 the checkout (``../shared``), with the scorers that come with them; elsewhere the gate says that it left them out.
 Every corpus here is marked *seen*: rules, constants and tables were looked at against it, so its figure shows
-regressions and proves nothing about other texts. A corpus is pinned by digest: when its bytes change, its floors must be pinned anew.
+regressions and proves nothing about other texts. A corpus is pinned by digest: when its bytes change, its floors
+must be pinned anew.
 """
 
 from __future__ import annotations

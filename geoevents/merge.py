@@ -237,7 +237,8 @@ def _span(when: When) -> timedelta:
 def _narrower(one: When, other: When) -> When:
     """The narrower of two times that agree; of two frames what both leave open."""
     if not _undated(one) and not _undated(other):
-        return other if _span(other) < _span(one) and _closed(other) else one
+        told = _closed(other) and not other.inferred
+        return other if told and _span(other) < _span(one) else one
     if not _undated(one):
         return one
     befores = [d for d in (one.not_before, other.not_before) if d]

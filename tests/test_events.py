@@ -114,6 +114,16 @@ def test_the_kind_of_happening(text, kind):
     assert [e.type for e in events(text)] == [kind]
 
 
+def test_who_only_says_it_does_not_travel():
+    (event,) = events("President Amina Diallo left. Observers said she was expected to return to Dakar on Monday.")[-1:]
+    assert (event.actors, event.status) == (("Amina Diallo",), "planned")
+
+
+def test_an_office_of_another_people_is_kept_in_what_happened():
+    (event,) = events("She met the Senegalese trade minister in Bamako on Friday.")
+    assert event.what == "met the Senegalese trade minister"
+
+
 @pytest.mark.parametrize(
     "text",
     ["A larger dam burst in Lyon.", "Residents slept in a school in Lyon.", "A dinner was held in Lyon."],

@@ -74,6 +74,15 @@ def test_the_narrower_time_stands_and_two_days_stay_two(turn):
     assert {date(2023, 8, 13), date(2023, 8, 20)} <= days
 
 
+def test_a_guessed_day_does_not_narrow_a_told_journey():
+    both = story(
+        ("Amina Diallo concluded a six-day journey to Spain on Sunday.", "2023-09-17"),
+        ("Amina Diallo received gifts on her visit to Spain, a news agency said on Sunday.", "2023-09-17"),
+    )
+    (event,) = both.events
+    assert (event.when.earliest, event.when.latest) == (date(2023, 9, 12), date(2023, 9, 17))
+
+
 def test_order_of_reports_does_not_change_what_is_merged():
     reports = [
         ("Amina Diallo met traders in Bamako on Friday.", "2023-09-17"),

@@ -100,7 +100,7 @@ def _judge(
         for r in resolutions
         for index in range(analysis.token_at(r.mention.start), analysis.token_at(max(r.mention.end - 1, 0)) + 1)
     )
-    begins = frozenset(r.mention.start for r in resolutions)
+    begins = frozenset(r.mention.start for r in resolutions if r.mention.kind == "literal")
     filed = dateline(document.text)
     dated = [t for t in timed if t.when.earliest or t.when.latest]
     found: list[_Found] = []

@@ -231,6 +231,11 @@ def _is_person(
     if aged:
         return True
     speaks = last < len(words) and words[last].tag == "VERB" and words[last].lemma in lexicon.REPORTING
+    initial = first == 0 or (
+        not words[first - 1].lemma[-1:].isalnum() and words[first - 1].lemma not in {",", "-", "”", '"'}
+    )
+    if initial and len(parts) == 1 and not given:
+        return False  # "Observers said": a capital at the head of a sentence makes no name
     shouted = tokens[first].text.isupper() and len(tokens[first].text) > 1
     return not big and not located and not shouted and speaks and (hint is None or len(parts) == 1)
 
