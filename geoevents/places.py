@@ -35,6 +35,8 @@ _NEAR_KM = 120.0
 _NEAR_DEGREES = 5.0
 """Farther than this in latitude, nearness adds nothing."""
 _ALTERNATE = 0.9
+_SHORTENED = 0.2
+"""*Marburg* for *Marburg an der Lahn*: nearly its own name."""
 _KNOWN = 50_000
 _STRANGER = 1.5
 """What a mere alternate name costs in a country that the report does not mention otherwise."""
@@ -262,7 +264,7 @@ def _rank(name: _Name, context: _Context) -> tuple[_Ranked, ...]:
 
 def _points(candidate: Candidate, name: _Name, context: _Context) -> _Ranked:
     place = candidate.place
-    points = _prior(candidate)
+    points = _prior(candidate, name)
     reasons: list[str] = []
     if name.division:
         divided = place.layer in {"admin1", "admin2", "region"}
@@ -298,7 +300,7 @@ def _points(candidate: Candidate, name: _Name, context: _Context) -> _Ranked:
     return _Ranked(candidate=candidate, points=points, reasons=tuple(reasons))
 
 
-def _prior(candidate: Candidate) -> float:
+def _prior(candidate: Candidate, name: _Name) -> float:
     place = candidate.place
     if place.layer == "city":
         points = math.log10(place.population + 100)
@@ -307,7 +309,7 @@ def _prior(candidate: Candidate) -> float:
         points = _LAYER_WEIGHT.get(place.layer, 4.5)
     points -= _RUNG_COST.get(candidate.rung, 1.0)
     if "main" not in candidate.flags and candidate.rung not in {"overlay", "demonym"}:
-        points -= _ALTERNATE
+        points -= _SHORTENED if place.name.casefold().startswith(f"{name.key.casefold()} ") else _ALTERNATE
     if "historic" in candidate.flags:
         points -= 1.0
     if "seat" in candidate.flags and place.layer in {"admin1", "admin2"}:

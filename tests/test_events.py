@@ -54,6 +54,8 @@ def told(text, published=SUNDAY):
         ("Lyon's airport closed on Friday.", [("Lyon", "2023-09-15", "occurred")]),
         ("He was in Bali on Friday.", [("Bali", "2023-09-15", "occurred")]),
         ("She would have visited Rome.", [("Rome", None, "negated")]),
+        ("Suspected cases in Lagos were ruled out on Friday.", [("Lagos", "2023-09-15", "negated")]),
+        ("Two men in Lagos were suspected of having the illness.", [("Lagos", None, "possible")]),
     ],
 )
 def test_place_day_and_status(text, expected):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from geoevents.language import Analysis, Name
 
 _STORMS = frozenset("hurricane cyclone typhoon storm".split())
+_STORM_WORDS = _STORMS | frozenset("it its eye eyewall centre center system landfall".split())
 _MOST = 4
 _MEMORY = 60
 """How many names of persons back a pronoun may reach."""
@@ -44,7 +45,8 @@ def cast_of(analysis: Analysis) -> Cast:
     """Prepare the names of a document for :func:`find_actors`."""
     placed = [(m.start, m.end) for m in analysis.mentions]
     ends = [end for _, end in placed]
-    acting = tuple(n for n in analysis.names if _acts(analysis, n, placed, ends))
+    inside = {n.text for n in analysis.names if n.first != analysis.sentence_at(n.first).first}
+    acting = tuple(n for n in analysis.names if _acts(analysis, n, placed, ends, inside))
     return Cast(
         names=acting,
         firsts=tuple(n.first for n in acting),
@@ -53,14 +55,18 @@ def cast_of(analysis: Analysis) -> Cast:
     )
 
 
-def _acts(analysis: Analysis, name: Name, placed: Sequence[tuple[int, int]], ends: Sequence[int]) -> bool:
+def _acts(
+    analysis: Analysis, name: Name, placed: Sequence[tuple[int, int]], ends: Sequence[int], inside: set[str]
+) -> bool:
+    """Whether a name can be who did it; ``inside`` holds the names that stand inside sentences, too."""
     words = name.text.lower().split()
     if len(words) == 1 and words[0] in lexicon.PERSON_TITLES:
         return False
     if set(words) & lexicon.AGENCIES or (len(words) > 1 and words[-2] in _STORMS):
         return False
     if name.label == "unknown":
-        alone = name.last - name.first == 1 and name.first == analysis.sentence_at(name.first).first
+        initial = name.first == analysis.sentence_at(name.first).first
+        alone = name.last - name.first == 1 and initial and name.text not in inside
         position = bisect_left(ends, name.start + 1)
         return not alone and not (position < len(placed) and placed[position][0] < name.end)
     return name.label in {"person", "organisation", "vessel"}
@@ -179,7 +185,7 @@ def _previous_subject(analysis: Analysis, cast: Cast, first: int) -> str | None:
         return None
     verb = next((i for i in range(before.first, before.last) if analysis.words[i].tag == "VERB"), before.last)
     for name in cast.between(before.first, verb):
-        if name.label == "person" and not _governed(analysis, name, before.first):
+        if name.label in {"person", "unknown"} and not _governed(analysis, name, before.first):
             return name.text if not _speaker(analysis, name, verb + 1) else None
     return None
 
@@ -198,5 +204,5 @@ def _storm(analysis: Analysis, cast: Cast, first: int, last: int) -> str | None:
     for token in analysis.tokens[first:last]:
         if token.text in cast.storms:
             return cast.storms[token.text]
-    tells = any(w.lemma in _STORMS | {"it"} for w in analysis.words[first:last])
+    tells = any(w.lemma in _STORM_WORDS for w in analysis.words[first:last])
     return next(iter(cast.storms.values())) if tells and len(cast.storms) == 1 else None

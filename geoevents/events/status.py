@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,11 @@ def _undone(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | None:
     plan = any(w.lemma in {"plan", "plans", "bid", "idea"} for w in before)
     if plan and any(w.lemma in _UNDONE for w in words[sentence.first : trigger.index]):
         return "negated", "the plan was dropped"
+    doubted = trigger.lemma in _DOUBTED | {"suspect"}
+    if (trigger.noun or doubted) and re.search(r"\brule (?:\w+ ){0,3}out\b", off):
+        return "negated", "ruled out"
+    if doubted and not trigger.noun:
+        return "possible", trigger.lemma
     subject = trigger.noun or trigger.status == "planned"
     if subject and any(phrase in off for phrase in ("call off", "not take place", "not go ahead")):
         return "negated", "called off"
