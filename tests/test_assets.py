@@ -17,7 +17,7 @@ def packages(tmp_path):
     locked = {}
     for package in assets.PACKAGES:
         folder = tmp_path / "node_modules" / package.name
-        for name in (package.notice, *package.files):
+        for name in filter(None, (package.notice, package.header, *package.files)):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(f"{package.name} {name}".encode())
         about = {"name": package.name, "version": "1.2.3", "license": package.licence}
