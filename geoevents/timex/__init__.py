@@ -100,7 +100,7 @@ def _looks(items: list[Item], at: int, tree: Tree, lexicon: Lexicon) -> Directio
     """Where the verb looks; *since* looks back, and a deadline without a verb (``by Friday``) lies ahead."""
     role = role_of(items, at, lexicon)
     if role == "since" and at and items[at - 1].code == CLASSES["SINCE"]:
-        return "past"
+        return "since"
     looks = direction(items, at, lexicon)
     if looks is None and role == "until" and not (isinstance(tree, Cycle) and tree.definite):
         return "future"

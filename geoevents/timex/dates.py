@@ -107,10 +107,17 @@ def month(m: Match) -> object:
     return Fixed(year=m.integer("year"), month=m.integer("month"), which=which, reference=reference)
 
 
+_RANKS = 12
+"""Ordinals in words up to here rank things more often than they name days: *Saturday, the first since June*."""
+
+
 def day_of_month(m: Match) -> object:
     """``on the 16th``."""
     day = m.integer("day")
-    return Fixed(day=day, weekday=m.integer("weekday")) if day is not None and 1 <= day <= 31 else None
+    in_words = not m.word("day")[:1].isdigit()
+    if day is None or not 1 <= day <= 31 or (in_words and day <= _RANKS):
+        return None
+    return Fixed(day=day, weekday=m.integer("weekday"))
 
 
 _YEAR_OPENERS = codes("IN SINCE UNTIL BY BEFORE AFTER FOR BETWEEN FROM OF EARLY FULL OPEN")

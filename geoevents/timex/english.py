@@ -181,7 +181,8 @@ undertook upheld called named
 _PLANNING = """
 expected expects expect plan plans planned planning scheduled schedule schedules due set intends intend intended hopes
 hope hoped aims aim likely slated poised about ready prepares preparing prepare agreed agrees vowed vows promised
-promises wants want decided bound supposed likely pledged threatened threatens forecast tentatively upcoming
+promises wants want payable effective decided bound supposed likely pledged threatened threatens forecast
+tentatively upcoming
 """
 _LEADING = """
 set about ready hope hopes want wants plan plans schedule agreed agrees vowed vows promised promises decided pledged
@@ -189,7 +190,7 @@ threatened threatens
 """
 _SCHEDULED = """
 opens begins starts arrives meets returns closes ends expires resumes heads travels flies convenes airs debuts departs
-concludes plays faces hosts
+concludes plays faces hosts goes takes kicks
 """
 _NOT_PAST = "need indeed speed feed seed united armed red bed hundred exceed proceed succeed wed"
 _ABBREVIATIONS = "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun"
@@ -199,6 +200,7 @@ _CLAUSE = """
 that which who whom whose when where while because although though if whether as but after before since until and so
 unless
 """
+_MOVING = "moved postponed rescheduled delayed shifted pushed changed brought extended adjourned deferred"
 _BEGIN = "began begun begins started starts opened opens launched commenced kicked erupted beginning starting"
 _FINISH = "ended ends concluded concludes concluding finished finishes wrapped closed closes completed expired ending"
 
@@ -246,6 +248,11 @@ ENGLISH = Lexicon(
     future=frozenset(["will", "'ll", "shall", "would", "may", "might", "can", "should", "must"]),
     planning=frozenset(_PLANNING.split()),
     scheduled=frozenset(_SCHEDULED.split()),
+    plural_plans=frozenset("meet arrive leave depart begin go fly convene resume vote".split()),
+    subjects=frozenset("they we both all who and two three separately".split()),
+    maybe=frozenset({"could"}),
+    cancelling=frozenset("cancelled canceled called abandoned scrapped axed off".split()),
+    copula=frozenset({"was", "were"}),
     be=frozenset(["is", "are", "am", "'s", "'re"]),
     past_perfect=frozenset({"had"}),
     infinitive=frozenset({"to"}),
@@ -265,7 +272,7 @@ ENGLISH = Lexicon(
     named_days=frozenset({"black", "super", "bloody", "cyber", "fat"}),
     begin=frozenset(_BEGIN.split()),
     finish=frozenset(_FINISH.split()),
-    moving=frozenset("moved postponed rescheduled delayed shifted pushed changed brought".split()),
+    moving=frozenset(_MOVING.split()),
     deadline=frozenset({"by", "till", "through"}),
     stamps=frozenset(
         f"{verb}{preposition}"

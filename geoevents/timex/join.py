@@ -24,6 +24,8 @@ _LINKS = frozenset(CLASSES[name] for name in ("TO", "UNTIL", "DASH", "HYPHEN"))
 _PAIRS = frozenset(CLASSES[name] for name in ("AND", "OR"))
 _NEAR = 3
 """Neighbours on each side that a time may be joined to; keeps a sentence without end linear."""
+_IN_A_ROW = 3
+"""Days from the first to the second weekday of a pair that is told forwards."""
 _REACH = 6
 """Words between a boundary verb and its time."""
 _LONGEST = 36_600
@@ -126,9 +128,13 @@ def _is_weekday(tree: Tree) -> bool:
 
 def _weekdays_turned(items: Sequence[Item], left: Placed, right: Placed) -> bool:
     """``Saturday and Sunday`` whose Sunday came out before its Saturday."""
-    both = _is_weekday(_tree(items, left[0])) and _is_weekday(_tree(items, right[0]))
+    one, other = _tree(items, left[0]), _tree(items, right[0])
+    if not (isinstance(one, Cycle) and isinstance(other, Cycle) and one.unit == other.unit == "weekday"):
+        return False
+    if (int(other.index) - int(one.index)) % 7 > _IN_A_ROW:
+        return False  # on Friday and Thursday: told backwards
     first, last = left[1].earliest, right[1].latest
-    return both and first is not None and last is not None and last < first
+    return first is not None and last is not None and last < first
 
 
 def _moved(when: When, days: int) -> When:

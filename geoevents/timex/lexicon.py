@@ -150,6 +150,16 @@ class Lexicon:
     """Words whose complement lies ahead: ``scheduled``, ``plans``, ``due``."""
     scheduled: frozenset[str]
     """Present forms that tell a timetable: ``opens``, ``begins``."""
+    plural_plans: frozenset[str]
+    """Present forms without ending that look ahead behind a plural subject: *the leaders meet Monday*."""
+    subjects: frozenset[str]
+    """Small words that make such a form a verb: ``they``, ``and``."""
+    maybe: frozenset[str]
+    """Modals that are past as well as present: ``could``."""
+    cancelling: frozenset[str]
+    """Participles that call something off."""
+    copula: frozenset[str]
+    """Finite past forms of the copula, before such a participle."""
     be: frozenset[str]
     """Present forms of the copula."""
     past_perfect: frozenset[str]

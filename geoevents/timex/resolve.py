@@ -161,8 +161,8 @@ class Resolver:
             found = month + timedelta((tree.day or 1) - 1)
             if found.month == month.month and tree.weekday in {None, found.isoweekday()}:
                 near.append(Span(first=found, last=found, unit="day"))
-        if direction is not None:
-            near = [span for span in near if (span.first <= now if direction == "past" else span.first >= now)]
+        if direction in {"past", "since", "future"}:
+            near = [span for span in near if (span.first >= now if direction == "future" else span.first <= now)]
         return self._from_now(nearest(near, now, direction), "the one nearest to")
 
     # ------------------------------------------------------------- recurring members
@@ -229,7 +229,7 @@ class Resolver:
             day, why = now + timedelta(7 - back), "after"
         elif back == 0:
             day, why = now, "the day of"
-        elif direction == "future" or (tree.which == 0 and direction is None):
+        elif direction == "future" or (tree.which == 0 and direction is None) or (direction == "near" and back > 3):
             day, why = now + timedelta(7 - back), "after"
         else:
             day, why = now - timedelta(back), "before"

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _AGAINST = 4.0
 """How many times further a date may lie on the side the verb looks to before the nearer one wins."""
+_MONTH_AGAINST = 12.0
+"""The same for a whole month that a past verb governs: months are far apart, and none is *this* one."""
+_NEVER = 1000.0
 _UNSAID = 1.5
 """The same where no verb says a side: reports look back."""
 
@@ -52,7 +55,9 @@ def nearest(spans: list[Span], now: date, direction: Direction | None) -> Span |
         if span.first <= now <= span.last:
             return 0
         if span.first > now:
-            return (span.first - now).days * {"past": _AGAINST, "future": 1, None: _UNSAID}[direction]
+            past = _MONTH_AGAINST if span.unit == "month" else _AGAINST
+            against = {"past": past, "since": _NEVER, "future": 1, "near": 1, None: _UNSAID}
+            return (span.first - now).days * against[direction]
         return (now - span.last).days * (_AGAINST if direction == "future" else 1)
 
     return min(spans, key=weight, default=None)

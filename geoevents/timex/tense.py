@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from geoevents.timex.tokens import Item
 
-Direction = Literal["past", "future"]
+Direction = Literal["past", "future", "near", "since"]
+"""``near``: the verb leaves the side open (*could*, a plan that was called off), so the nearer day is meant;
+``since``: never ahead."""
 
 _WINDOW = 40
 """Words: a verb further away governs something else, and the scan stays linear."""
@@ -23,14 +25,22 @@ _SHORT = 6
 _SENTENCE = codes("STOP BREAK SEMI")
 _OPEN = codes("WORD PLURAL")
 _ARTICLES = codes("AN THE")
+_TOWARDS = codes("UNTIL TO FOR")
+_SUBJECTS = codes("PLURAL CAPITAL PEOPLE")
 _VERBAL = codes("WORD PLURAL CAPITAL POSS MONTH WKMONTH APPROX TO ENDED")
 
 
 def direction(items: Sequence[Item], at: int, lexicon: Lexicon) -> Direction | None:
     """Where the governing verb of the time at index ``at`` looks; None when no verb says so."""
+    if at and items[at - 1].code in _TOWARDS and _was_moved(items, at, lexicon):
+        return "future"
     here, ended = _leftward(items, at, lexicon, stop_at_clause=True)
     possessed = at + 1 < len(items) and items[at + 1].code == CLASSES["POSS"]
-    if here is not None or ended == "verb" or possessed:
+    if here == "future" and _plan_was_called_off(items, at, lexicon):
+        return "near"
+    if possessed and here is None:
+        return "near" if _called_off(items, at, lexicon) else None
+    if here is not None or ended == "verb":
         return here
     ahead = _rightward(items, at, lexicon)
     if ahead is not None or ended != "clause":
@@ -60,12 +70,36 @@ def _leftward(
 def _rightward(items: Sequence[Item], at: int, lexicon: Lexicon) -> Direction | None:
     for k in range(at + 1, min(len(items), at + _WINDOW)):
         item = items[k]
-        if item.code in _SENTENCE or item.word in lexicon.clause:
+        if item.code in _SENTENCE or (item.word in lexicon.clause and item.word not in lexicon.coordinators):
             break
         found = _verb(items, k, lexicon)
         if found is not None:
             return found
     return None
+
+
+def _was_moved(items: Sequence[Item], at: int, lexicon: Lexicon) -> bool:
+    """``postponed until Tuesday``, ``extended the deadline to Friday``: the new day lies ahead of the change."""
+    return any(items[k].word in lexicon.moving for k in range(max(0, at - _SHORT), at - 1))
+
+
+def _called_off(items: Sequence[Item], at: int, lexicon: Lexicon) -> bool:
+    """Whether the verb behind a time calls off or moves what the time belongs to: ``Saturday's concert is off``."""
+    for k in range(at + 1, min(len(items), at + _WINDOW)):
+        item = items[k]
+        if item.code in _SENTENCE or item.word in lexicon.clause:
+            return False
+        if item.word in lexicon.cancelling or item.word in lexicon.moving:
+            return items[k - 1].word in lexicon.passive or items[k - 1].word in lexicon.copula
+    return False
+
+
+def _plan_was_called_off(items: Sequence[Item], at: int, lexicon: Lexicon) -> bool:
+    """``the concert planned for Saturday was cancelled``: by now the day may be over."""
+    if at == 0 or items[at - 1].code != CLASSES["FOR"]:
+        return False
+    planned = any(items[k].word in lexicon.planning for k in range(max(0, at - _WINDOW // 4), at))
+    return planned and _called_off(items, at, lexicon)
 
 
 def _verb(items: Sequence[Item], k: int, lexicon: Lexicon) -> Direction | None:
@@ -83,9 +117,16 @@ def _verb(items: Sequence[Item], k: int, lexicon: Lexicon) -> Direction | None:
         helper = items[k - 1].word if k else ""
         helped = helper in lexicon.passive or helper in lexicon.be or helper in lexicon.infinitive
         return None if helped else "past"
-    if word in lexicon.scheduled:
+    if word in lexicon.maybe:
+        return "near"
+    if word in lexicon.scheduled or (k and word in lexicon.plural_plans and _is_subject(items[k - 1], lexicon)):
         return "future"
     return None
+
+
+def _is_subject(item: Item, lexicon: Lexicon) -> bool:
+    """Whether a word in front of a bare present form makes it a finite verb: ``leaders meet``, ``they leave``."""
+    return item.code in _SUBJECTS or item.word in lexicon.subjects
 
 
 def _leads(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:

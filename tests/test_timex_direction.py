@@ -1,0 +1,63 @@
+"""Which side of publication a time lies on: the governing verb decides, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geoevents.timex import times
+
+SUNDAY = "2023-09-17"
+FRIDAY = "2023-09-15"
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "value"),
+    [
+        # present forms that plan
+        (SUNDAY, "The match takes place on Saturday.", "2023-09-23"),
+        (SUNDAY, "Voters go to the polls on Saturday.", "2023-09-23"),
+        (SUNDAY, "The leaders meet in Bern on Wednesday.", "2023-09-20"),
+        (SUNDAY, "They leave on Wednesday.", "2023-09-20"),
+        (SUNDAY, "They flew to Bern to meet him on Wednesday.", "2023-09-13"),
+        (SUNDAY, "The dividend is payable Dec. 1.", "2023-12-01"),
+        # a modal that is past as well as present takes the nearer day
+        (FRIDAY, "The typhoon could strike Kagoshima on Sunday.", "2023-09-17"),
+        (FRIDAY, "He could not be reached on Thursday.", "2023-09-14"),
+        # what was called off may lie on either side
+        (FRIDAY, "Saturday's concert in Cardiff has been cancelled.", "2023-09-16"),
+        (SUNDAY, "Saturday's concert in Cardiff has been cancelled.", "2023-09-16"),
+        (FRIDAY, "A concert planned for Saturday was cancelled.", "2023-09-16"),
+        (SUNDAY, "A concert planned in the old port for Saturday was called off.", "2023-09-16"),
+        (SUNDAY, "Monday's match was called off.", "2023-09-18"),
+        (SUNDAY, "The hearing was postponed until Tuesday.", "2023-09-19"),
+        (SUNDAY, "They extended the deadline to Tuesday.", "2023-09-19"),
+        # what holds since then lies behind
+        (SUNDAY, "It was the first win since 7 October.", "2022-10-07"),
+        (SUNDAY, "It has been shut since December.", "2022-12"),
+        (date(2023, 10, 27), "In January, the company hired a new chief.", "2023-01"),
+        # the subject may be long
+        (SUNDAY, "On Tuesday, the Rivers and Lakes League plans to meet.", "2023-09-19"),
+        # an ordinal that ranks is no day of the month
+        (SUNDAY, "They won on Saturday, the first time in a year.", "2023-09-16"),
+    ],
+)
+def test_the_verb_says_where_the_time_lies(published: str, text: str, value: str) -> None:
+    assert times(text, published=published)[0].value == value
+
+
+def test_days_told_backwards_stay_as_they_are() -> None:
+    found = times("They made statements on Friday and Thursday.", published=FRIDAY)
+    assert [when.value for when in found] == ["2023-09-15", "2023-09-14"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Snow is expected between Thursday and Saturday.", (date(2023, 9, 21), date(2023, 9, 23))),
+        ("Snow fell between Thursday and Saturday.", (date(2023, 9, 14), date(2023, 9, 16))),
+    ],
+)
+def test_between_two_weekdays(text: str, days: tuple[date, date]) -> None:
+    assert {(when.earliest, when.latest) for when in times(text, published=SUNDAY)} == {days}
