@@ -10,6 +10,7 @@ A reading travels with ``pickle`` and ``copy``, not in spaCy's own bytes: write 
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,12 +18,13 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from geoevents.errors import NoPublicationDate
 from geoevents.events import find_events
 from geoevents.gazetteer import default_gazetteer
 from geoevents.language import analyse
 from geoevents.model import Document, Reading
 from geoevents.places import DEFAULT_MIN_SCORE, resolve
-from geoevents.timex import times
+from geoevents.timex import NO_DAY, find_times, waits_for_a_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -118,6 +120,9 @@ def make_times(nlp: Language, name: str, published: str | None) -> Callable[[Doc
     Returns:
         The component; labels are TIMEX3 types, ``kb_id_`` TIMEX3 values.
 
+    Warns:
+        NoPublicationDate: A document has no publication day, and some time waits for one.
+
     Example:
         >>> import spacy
         >>> nlp = spacy.blank("en")
@@ -130,7 +135,9 @@ def make_times(nlp: Language, name: str, published: str | None) -> Callable[[Doc
 
     def tagger(doc: Doc) -> Doc:
         reading = _reading(doc, published)
-        found = times(reading.document.text, published=reading.document.published)
+        found = find_times(reading.document.text, published=reading.document.published)
+        if reading.document.published is None and any(waits_for_a_day(when) for when in found):
+            warnings.warn(f"{NO_DAY} In a pipeline: doc._.published, or the component's config.", NoPublicationDate, 2)
         doc._.geoevents = replace(reading, times=found)
         doc._.geoevents_parts = (*doc._.geoevents_parts, TIMES)
         doc.spans[name] = _spans(

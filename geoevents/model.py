@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import date
 
+    from geoevents.timex.operators import Tree
+
 Kind = Literal["literal", "metonym", "demonym", "embedded", "other"]
 Status = Literal["occurred", "ongoing", "planned", "possible", "negated"]
 PlacePrecision = Literal["site", "locality", "region", "country"]
@@ -180,6 +182,8 @@ class When:
     """Which ends the text does not say itself but implies: ``earliest``, ``latest``."""
     explanation: str = ""
     """In words: ``Saturday before publication on Sunday 17 September 2023``."""
+    tree: Tree | None = field(default=None, repr=False, compare=False)
+    """The expression's operators, such as ``Shift(-1 week, published)``; None when the time was inferred."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

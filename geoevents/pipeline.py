@@ -15,14 +15,14 @@ from geoevents.merge import merge
 from geoevents.model import Document, Reading
 from geoevents.places import DEFAULT_MIN_SCORE, resolve
 from geoevents.timeline import Timeline
-from geoevents.timex import times
+from geoevents.timex import find_times, waits_for_a_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geoevents.gazetteer import Gazetteer
     from geoevents.geocode import Geocoder
-    from geoevents.model import Candidate, Resolution, When
+    from geoevents.model import Candidate, Resolution
 
 
 _GEOCODED = 0.6
@@ -62,7 +62,7 @@ class Extractor:
         analysis = analyse(document, self.gazetteer)
         resolutions = resolve(document, analysis.mentions, self.gazetteer, min_score=self.min_score)
         resolutions, problems = self._with_geocoder(resolutions)
-        whens = times(document.text, published=document.published)
+        whens = find_times(document.text, published=document.published)
         events, judged = find_events(document, analysis, resolutions, whens)
         return Reading(document=document, resolutions=judged, times=whens, events=events, problems=problems)
 
@@ -157,14 +157,9 @@ def _shown(documents: Iterable[Document], *, progress: bool) -> Iterable[Documen
     return shown
 
 
-def _waits_for_a_day(when: When) -> bool:
-    """A relative day that only a publication date resolves; not *now* or *recently*."""
-    return when.earliest is None and when.type in {"DATE", "TIME"} and not when.value.endswith("_REF")
-
-
 def _ask_for_dates(readings: list[Reading]) -> None:
     undated = [
-        r.document.id for r in readings if r.document.published is None and any(_waits_for_a_day(w) for w in r.times)
+        r.document.id for r in readings if r.document.published is None and any(waits_for_a_day(w) for w in r.times)
     ]
     if undated:
         more = f" and {len(undated) - 3} more" if len(undated) > 3 else ""

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 import spacy
 
+from geoevents.errors import NoPublicationDate
 from geoevents.model import Document
 from geoevents.pipeline import Extractor
 
@@ -39,10 +40,22 @@ def test_spans_carry_the_identifier_of_the_place():
     ]
 
 
+@pytest.mark.filterwarnings("ignore::geoevents.errors.NoPublicationDate")
 @pytest.mark.parametrize("before", [(), ("geoevents_times",), ("geoevents_places",)])
 def test_events_need_places_and_times(before):
     with pytest.raises(TypeError, match="geoevents_places"):
         pipeline(*before, "geoevents_events")(TEXT)
+
+
+def test_times_carry_their_value_and_ask_for_a_publication_day():
+    nlp = spacy.blank("en")
+    nlp.add_pipe("geoevents_times", config={"published": "2023-09-17"})
+    doc = nlp(TEXT)
+    found = [(s.text, s.label_, s.kb_id_) for s in doc.spans["geoevents_times"]]
+    assert found == [("Friday", "DATE", "2023-09-15"), ("Monday", "DATE", "2023-09-18")]
+    with pytest.warns(NoPublicationDate, match="published"):
+        undated = pipeline("geoevents_times")(TEXT)
+    assert [s.kb_id_ for s in undated.spans["geoevents_times"]] == ["XXXX-WXX-5", "XXXX-WXX-1"]
 
 
 def test_span_groups_survive_spacys_bytes():

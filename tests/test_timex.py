@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from geoevents.model import When
 
 SUNDAY = date(2023, 9, 17)
+undated = pytest.mark.filterwarnings("ignore::geoevents.errors.NoPublicationDate")
+"""For tests that give no publication day on purpose; that this is said is tested by itself."""
 
 
 def one(text: str, *, published: date | None = SUNDAY) -> When:
@@ -275,6 +277,7 @@ def test_words_that_hang_on_a_time_before(text: str, values: list[str]) -> None:
     assert [when.value for when in times(text, published=SUNDAY)] == values
 
 
+@undated
 @pytest.mark.parametrize("published", [SUNDAY, None])
 def test_a_telling_of_the_past_carries_its_year_along(published: date | None) -> None:
     text = (
@@ -300,6 +303,7 @@ def test_a_clock_time_takes_the_day_of_its_sentence() -> None:
     assert (clock.value, friday.value) == ("2023-09-15T10:35", "2023-09-15")
 
 
+@undated
 @pytest.mark.parametrize("text", ["He left on Saturday.", "He left today.", "He left last week.", "He left in May."])
 def test_without_an_anchor_nothing_relative_gets_a_day(text: str) -> None:
     when = one(text, published=None)
@@ -370,6 +374,7 @@ _WORDS = st.sampled_from(
 )
 
 
+@undated
 @given(
     text=st.one_of(st.text(max_size=200), st.lists(_WORDS, max_size=60).map(" ".join)),
     published=st.none() | st.dates(),

@@ -102,7 +102,9 @@ def numeric_date(m: Match) -> object:
 
 def month(m: Match) -> object:
     """``September 2023``, ``last September``."""
-    which = m.integer("which")
+    which, year = m.integer("which"), m.integer("year")
+    if year is not None and year >= 2200 and _counts_what_follows(m):
+        return None
     reference = m.reference()
     return Fixed(year=m.integer("year"), month=m.integer("month"), which=which, reference=reference)
 
@@ -123,6 +125,8 @@ def day_of_month(m: Match) -> object:
 _YEAR_OPENERS = codes("IN SINCE UNTIL BY BEFORE AFTER FOR BETWEEN FROM OF EARLY FULL OPEN")
 _YEAR_LINKS = codes("TO AND OR COMMA")
 _OLD_YEAR_OPENERS = codes("IN SINCE EARLY")
+_FAR_YEAR_OPENERS = codes("IN SINCE EARLY BY UNTIL BEFORE AFTER TO FROM BETWEEN")
+_LAST_YEAR = 2999
 _NOT_BEFORE_YEAR = codes("MONEY ZONE")
 _NOT_AFTER_YEAR = codes("PERCENT UNIT MAGNITUDE NUMBER DAYNUM BEFORECHRIST")
 
@@ -143,7 +147,8 @@ def year(m: Match) -> object:
         return None
     if before is not None and before.code in codes("AN") and after is not None and after.code == CLASSES["CAPITAL"]:
         return None  # a 1996 Example: a model, not a time
-    governed = before is not None and before.code in (_YEAR_OPENERS if value >= 1500 else _OLD_YEAR_OPENERS)
+    openers = _YEAR_OPENERS if 1500 <= value < 2200 else _FAR_YEAR_OPENERS if value >= 2200 else _OLD_YEAR_OPENERS
+    governed = before is not None and before.code in openers
     if _counts_what_follows(m) and not m.has("the") and (not governed or (after and after.code == CLASSES["PEOPLE"])):
         return None
     return Fixed(year=value) if governed or ranged or 1900 <= value <= 2099 else None
@@ -167,6 +172,18 @@ def _beside_year(link: Item | None, other: Item | None) -> bool:
 def before_christ(m: Match) -> object:
     """``228 BC``: named, but before the calendar we count in."""
     return Vague(value=f"BC{m.integer('year'):04d}")
+
+
+def anno(m: Match) -> object:
+    """``AD 79``, ``476 AD``."""
+    value = m.integer("year") or 0
+    return Fixed(year=value) if 1 <= value <= 9999 else None
+
+
+def year_in_words(m: Match) -> object:
+    """``the year two thousand``."""
+    value = m.number("year")
+    return Fixed(year=int(value)) if m.unit() == ("year", False) and 1000 <= value <= _LAST_YEAR else None
 
 
 def of_year(build: Callable[[Match], object]) -> Callable[[Match], object]:
@@ -204,6 +221,7 @@ def weekday(m: Match) -> object:
         which=m.integer("which"),
         reference=m.reference(),
         definite=m.has("the"),
+        skips=m.code("which") == CLASSES["NEXT"] and not m.has("the"),
     )
 
 

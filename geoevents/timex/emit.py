@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoevents.timex.operators import Cycle, Every, Fixed, Length, Part, Range, Shift, Tree, Vague, Within
+from geoevents.timex.operators import (
+    Beside,
+    Cycle,
+    Every,
+    Fixed,
+    Happening,
+    Length,
+    Part,
+    Range,
+    Shift,
+    Tree,
+    Vague,
+    Within,
+)
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from geoevents.model import TimePrecision, TimexType
     from geoevents.timex.spans import Span
+    from geoevents.timex.wording import Wording
 
 _LETTER = {
     "second": "S", "minute": "M", "hour": "H", "day": "D", "night": "D", "week": "W", "fortnight": "W", "weekend": "D",
@@ -34,6 +46,8 @@ def type_of(tree: Tree) -> TimexType:
             return "DURATION"
         case Within():
             return "TIME"
+        case Beside(of=Happening(), length=Length()):
+            return "DURATION"
         case Part(of=of):
             return type_of(of)
         case _:
@@ -58,6 +72,8 @@ def value_of(tree: Tree, span: Span | None) -> str:
             return value_of(of, None)
         case Part(of=of):
             return value_of(of, span)
+        case Beside(of=Happening(), length=Length() as length):
+            return _length(length)
         case Within():
             day = span.first.isoformat() if span is not None else "XXXX-XX-XX"
             return f"{day}T{tree.part or _clock(tree)}"
@@ -118,6 +134,8 @@ def _open(tree: Tree) -> str:
             return {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "weekend": "XXXX-WXX-WE"}.get(
                 unit, "XXXX"
             )
+        case Beside(unit="month" | "year"):
+            return "XXXX"
         case Range(first=first, last=last):
             return f"{_open(first)}/{_open(last)}"
         case _:
@@ -144,21 +162,16 @@ def _length(tree: Length) -> str:
     return f"P{time}{whole * (2 if unit in {'fortnight', 'weekend'} else 1)}{_LETTER[unit]}"
 
 
-def day_in_words(day: date) -> str:
-    """A day for readers: ``Sunday 17 September 2023``."""
-    return f"{day:%A} {day.day} {day:%B} {day.year}"
-
-
-_ANCHOR = {"published": "publication on", "dateline": "the dateline's day,", "previous": "the time mentioned before,"}
-
-
-def explain(tree: Tree, span: Span | None, text: str) -> str:
+def explain(tree: Tree, span: Span | None, text: str, wording: Wording) -> str:
     """How the interval was found, in words; the operator itself where it could not be."""
     if span is None:
-        if isinstance(tree, Length | Every | Vague):
-            return f"{text}: {tree}"
-        return f"{text}: {tree}, counted from a day that is not known"
+        if isinstance(tree, Beside) and isinstance(tree.of, Happening):
+            beside = wording.before if tree.sign < 0 else wording.after
+            return (beside if tree.length else wording.eve).format(text=text, words=tree.of.words)
+        alone = isinstance(tree, Length | Every | Vague)
+        return (wording.no_place if alone else wording.no_day).format(text=text, tree=tree)
     if span.reference is None:
-        return f"{text}, as written"
-    joint = " " if span.why in {"before", "after"} else ": "
-    return f"{text}{joint}{span.why} {_ANCHOR[span.anchor]} {day_in_words(span.reference)}"
+        return wording.as_written.format(text=text)
+    joint = wording.direct if span.why in {"before", "after"} else wording.indirect
+    anchor = wording.anchors[span.base or span.anchor].format(date=wording.day(span.reference))
+    return joint.format(text=text, found=wording.how(span.why, span.count, span.counted), anchor=anchor)

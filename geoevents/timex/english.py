@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geoevents.timex.grammar import ENGLISH_GRAMMAR
 from geoevents.timex.lexicon import Lexicon
+from geoevents.timex.wording import ENGLISH_WORDING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,7 +115,10 @@ _WORDS = _table(
     ("HALF", {"half": 0.5}),
     ("TODAY", {"today": (0, ""), "tonight": (0, "NI"), "yesterday": (-1, ""), "tomorrow": (1, "")}),
     ("LAST", _flat("last past latest", -1)),
-    ("NEXT", _flat("next coming upcoming forthcoming", 1)),
+    ("NEXT", _flat("next", 1)),
+    ("COMING", _flat("coming upcoming forthcoming", 1)),
+    ("EVE", _flat("eve", -1)),
+    ("ANNO", {"ad": None, "a.d": None, "ce": None}),
     ("THIS", _flat("this these", 0)),
     ("CURRENT", _flat("current", 0)),
     ("THAT", _flat("that those same", 0)),
@@ -194,7 +199,7 @@ concludes plays faces hosts goes takes kicks
 """
 _NOT_PAST = "need indeed speed feed seed united armed red bed hundred exceed proceed succeed wed"
 _ABBREVIATIONS = "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun"
-_PROPER = "march may mar jan jun jul dec sun sat mon wed august"
+_PROPER = "march may mar jan jun jul dec sun sat mon wed august ad ce"
 _TITLES = "mr mrs ms dr gen sen rep gov lt col capt sgt maj st prof rev inc corp co ltd jr sr no vs messrs"
 _CLAUSE = """
 that which who whom whose when where while because although though if whether as but after before since until and so
@@ -225,6 +230,29 @@ _HOLIDAYS = {
     "halloween": "halloween",
     "armistice-day": "armistice day|remembrance day|veterans day|veterans ' day",
     "thanksgiving": "thanksgiving day|thanksgiving",
+    "epiphany": "epiphany",
+    "shrove-tuesday": "shrove tuesday|mardi gras",
+    "maundy-thursday": "maundy thursday|holy thursday",
+    "holy-saturday": "holy saturday",
+    "ascension": "ascension day",
+    "whit-monday": "whit monday|pentecost monday",
+    "orthodox-easter": "orthodox easter sunday|orthodox easter",
+    "orthodox-christmas": "orthodox christmas",
+    "all-saints": "all saints day|all saints ' day",
+    "workers-day": "international workers ' day|international labour day",
+    "canada-day": "canada day",
+    "anzac-day": "anzac day",
+    "australia-day": "australia day",
+    "guy-fawkes": "guy fawkes night|bonfire night",
+    "juneteenth": "juneteenth",
+    "columbus-day": "columbus day|indigenous peoples ' day",
+    "election-us": "u.s . election day|us election day|election day",
+    "inauguration-us": "inauguration day",
+    "black-friday": "black friday",
+    "cyber-monday": "cyber monday",
+    "earth-day": "earth day",
+    "human-rights-day": "human rights day",
+    "world-aids-day": "world aids day",
     "labor-day": "labor day",
     "memorial-day": "memorial day",
     "mlk-day": "martin luther king day",
@@ -240,6 +268,16 @@ def _by_first_word(names: Mapping[str, str]) -> dict[str, tuple[tuple[tuple[str,
 
 
 ENGLISH = Lexicon(
+    grammar=ENGLISH_GRAMMAR,
+    wording=ENGLISH_WORDING,
+    forms={
+        "clock": r"\d{1,2}:\d\d(?::\d\d)?(?!\d)|\d{1,2}\.\d\d(?=\s?[ap]\.?m\b)",
+        "decade": r"(?:\d\d\d0|['’]?\d0)['’]?s\b",
+        "ordinal": r"\d{1,2}(?:st|nd|rd|th)\b",
+        "clitic": r"['’](?:s|ll|ve|re|d|m|t)\b|['’](?=\s)",
+        "word": r"(?:[^\W\d_]\.){2,}|[ap]\.m\b|[^\W\d_]+",
+    },
+    left_over="at|on|et|by",
     words=_WORDS,
     abbreviations=frozenset(_ABBREVIATIONS.split()),
     proper=frozenset(_PROPER.split()),

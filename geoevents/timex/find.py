@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from geoevents.timex.english import ENGLISH
-from geoevents.timex.grammar import STAGES
 from geoevents.timex.lexicon import CLASSES, Lexicon
-from geoevents.timex.reduce import Stage, reduce_items, stage
+from geoevents.timex.reduce import reduce_items
 from geoevents.timex.tokens import Item, tokenise
 
 TREES = frozenset(CLASSES[name] for name in ("XDAY", "XDATE", "XTIME", "XLENGTH", "XSET", "XREF"))
@@ -22,14 +19,9 @@ def find(text: str, lexicon: Lexicon = ENGLISH) -> list[Item]:
         ['Shift(-2 day, published)']
     """
     items = _join_holidays(tokenise(text, lexicon), lexicon)
-    for rules in _stages():
+    for rules in lexicon.grammar.compiled:
         items = reduce_items(items, rules)
     return items
-
-
-@cache
-def _stages() -> tuple[Stage, ...]:
-    return tuple(stage(productions) for productions in STAGES)
 
 
 def _join_holidays(items: list[Item], lexicon: Lexicon) -> list[Item]:

@@ -24,8 +24,6 @@ _HEAD = 600
 """Characters: a byline stands near the head."""
 _BYLINE = re.compile(r"[,|•·–—-]\s*$")
 """What separates the author or the paper from the date of a byline."""
-_LEFT_OVER = re.compile(r"[\W\d_]*(?:(?:at|on|et|by)[\W\d_]*)?", re.IGNORECASE)
-"""What may stand beside the time of a line that holds nothing else."""
 
 
 def without_furniture(text: str, items: Sequence[Item], lexicon: Lexicon) -> list[Item]:
@@ -37,6 +35,10 @@ def without_furniture(text: str, items: Sequence[Item], lexicon: Lexicon) -> lis
         else item
         for item in items
     ]
+
+
+def _left_over(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"[\W\d_]*(?:(?:{lexicon.left_over})[\W\d_]*)?", re.IGNORECASE)
 
 
 def _is_full_date(item: Item) -> bool:
@@ -62,12 +64,14 @@ def _on_furniture(text: str, item: Item, lexicon: Lexicon, *, bare: bool) -> boo
     if end < 0 and len(text) > start + _LINE:
         return False
     line, after = (text[start:], text[item.end :]) if end < 0 else (text[start:end], text[item.end : end])
-    if item.start < _HEAD and _is_full_date(item) and _BYLINE.search(before) and _LEFT_OVER.fullmatch(after):
+    if item.start < _HEAD and _is_full_date(item) and _BYLINE.search(before) and _left_over(lexicon).fullmatch(after):
         return True
     opening = line.strip().lower()
     if _opens_furniture(opening, lexicon) and not opening.endswith((".", "”", '"')):
         return True
     year_only = isinstance(item.value, Fixed) and item.value.month is None  # a heading of a telling of the past
     return (
-        not (bare or year_only) and _LEFT_OVER.fullmatch(before) is not None and _LEFT_OVER.fullmatch(after) is not None
+        not (bare or year_only)
+        and _left_over(lexicon).fullmatch(before) is not None
+        and _left_over(lexicon).fullmatch(after) is not None
     )

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from geoevents.timex import dates, lengths, pointers
 from geoevents.timex.operators import Every, Vague
-from geoevents.timex.reduce import Production, production
+from geoevents.timex.reduce import Grammar, production
 
 _COUNT = "[DAYNUM NUMBER CARDINAL]"
 _SOME = "[DAYNUM NUMBER YEAR CARDINAL VAGUE AN]"
-_POINTER = "[LAST NEXT THIS CURRENT THAT FOLLOWING PRIOR]"
+_POINTER = "[LAST NEXT COMING THIS CURRENT THAT FOLLOWING PRIOR]"
 _OTHER_YEAR = "(?: OF | COMMA )? which=[LAST NEXT THAT FOLLOWING PRIOR] whole=UNIT"
 """``… last year`` behind a day."""
 _MONTH = "[MONTH WKMONTH]"
 _DAY = "[DAYNUM ORDINAL SECOND]"
 _SEASON = "[SEASON WKSEASON]"
 _NTH = "[ORDINAL SECOND]"
-_LEAD = "(?: THE? THIS? [LAST NEXT]? [WEEKDAY WDABBR] COMMA? THE? )?"
+_LEAD = "(?: THE? THIS? [LAST NEXT COMING]? [WEEKDAY WDABBR] COMMA? THE? )?"
 """The weekday before a full date."""
 _OF_YEAR = "(?: [COMMA HYPHEN]? OF? year=YEAR )?"
 _MONTH_OPENER = "(?<=[TO IN SINCE UNTIL BY BEFORE FROM OF EARLY ON COMPARE AND OR])"
@@ -70,14 +70,16 @@ _DATES = (
     production("XDATE", "FULL? year=YEAR", dates.year),
     production("XDATE", "the=THE year=YEAR PERIOD", dates.year),
     production("XREF", "year=[YEAR NUMBER DAYNUM] BEFORECHRIST", dates.before_christ),
+    production("XDATE", "ANNO year=[YEAR NUMBER DAYNUM]", dates.anno),
+    production("XDATE", "year=[YEAR NUMBER DAYNUM] ANNO", dates.anno),
     production("XDATE", "first=YEAR [HYPHEN DASH] last=[DAYNUM NUMBER] (?! UNIT | HYPHEN )", pointers.from_to),
     production("XDATE", "the=THE? year=DECADE", dates.decade),
 )
 
 _MEMBERS = (
-    production("XDAY", f"the=THE? which={_POINTER}? index=WEEKDAY", dates.weekday),
-    production("XDAY", "which=[LAST NEXT THIS] index=WDABBR", dates.weekday),
-    production("XDAY", "THE? which=[LAST NEXT THIS]? holiday=HOLIDAY year=YEAR?", dates.holiday),
+    production("XDAY", f"(?: THIS (?= COMING ) )? the=THE? which={_POINTER}? index=WEEKDAY", dates.weekday),
+    production("XDAY", "which=[LAST NEXT COMING THIS] index=WDABBR", dates.weekday),
+    production("XDAY", "THE? which=[LAST NEXT COMING THIS]? holiday=HOLIDAY OF? year=YEAR?", dates.holiday),
     production("XDATE", "QMARK nth=DAYNUM OF? year=YEAR?", dates.marked_quarter),
     production("XDATE", f"THE? season={_SEASON} OF? year=YEAR", dates.season),
     production("XDATE", f"which={_POINTER} season={_SEASON}", dates.season),
@@ -106,6 +108,9 @@ _POINTERS = (
     production("XDATE", f"the=THE? which={_POINTER} FULL? unit=UNIT", pointers.pointed),
     production("XDATE", "the=THE FULL? unit=UNIT", pointers.definite),
     production("XDATE", "the=THE FULL? unit=UNIT year=YEAR", dates.year),
+    production("XDATE", "THE unit=UNIT year=CARDINAL", dates.year_in_words),
+    production("XDATE", "the=THE unit=UNIT sign=[BEFORE AFTER] (?= [THE OWN AN] )", pointers.day_beside),
+    production("XDATE", "the=THE sign=EVE OF (?= [THE OWN AN] [WORD PLURAL CAPITAL] )", pointers.day_beside),
     production("XDATE", "unit=UNIT (?: HYPHEN | POSS )? EDGE", pointers.end_of_unit),
     production(
         "XDATE", "THE? unit=UNIT HYPHEN sign=[AGO COMPARE] FULL? ORDINAL? (?: UNIT | PERIOD )?", pointers.year_ago
@@ -123,13 +128,15 @@ _POINTERS = (
 _LENGTHS = (
     production("XLENGTH", f"n={_SOME} MORE? FULL? unit=UNIT", lengths.counted),
     production(
-        "XLENGTH", f"THE? frame=[LAST NEXT]? n={_SOME} [TO OR HYPHEN DASH] above={_COUNT} unit=UNIT", lengths.length
+        "XLENGTH",
+        f"THE? frame=[LAST NEXT COMING]? n={_SOME} [TO OR HYPHEN DASH] above={_COUNT} unit=UNIT",
+        lengths.length,
     ),
     production("XLENGTH", "n=[DAYNUM NUMBER CARDINAL VAGUE] HYPHEN unit=UNIT (?: HYPHEN? old=OLD )?", lengths.compound),
     production("XLENGTH", "unit=UNIT HYPHEN LONG", lengths.unit_long),
     production(
         "XLENGTH",
-        f"(?: THE | (?<= [IN FOR OWN APPROX BY] ) ) frame=[LAST NEXT] n={_SOME} FULL? unit=UNIT",
+        f"(?: THE | (?<= [IN FOR OWN APPROX BY] ) ) frame=[LAST NEXT COMING] n={_SOME} FULL? unit=UNIT",
         lengths.length,
     ),
     production(
@@ -170,6 +177,12 @@ _COMPOUNDS = (
     production("XDATE", "THE? mod=EARLY (?: HYPHEN | OF | IN )? of=[XDAY XDATE]", pointers.part),
     production("XDATE", "THE? mod=EDGE OF of=[XDAY XDATE]", pointers.part),
     production("XDATE", "mod=COMPARE IN? of=[XDAY XDATE]", pointers.compared),
+    production("XDATE", "length=XLENGTH sign=[BEFORE AFTER] of=XDAY", pointers.beside),
+    production("XDATE", "THE unit=UNIT sign=[BEFORE AFTER] of=XDAY", pointers.beside),
+    production("XDATE", "THE? sign=EVE OF of=[XDAY XDATE]", pointers.beside),
+    production("XLENGTH", "length=XLENGTH (?= [BEFORE AFTER] [THE OWN THAT] )", pointers.length_beside),
+    production("XDATE", "AN unit=UNIT [ON FROM] of=XDAY", pointers.week_on),
+    production("XDATE", "of=XDAY unit=UNIT (?! HYPHEN)", pointers.week_on),
     production("XDATE", "length=XLENGTH (?: FROM XREF | POSS TIMEWORD )", pointers.from_now),
     production("XDATE", "THE? nth=[ORDINAL SECOND LAST] (?: half=HALF | UNIT ) OF of=XDATE", pointers.nth_part),
     production("XTIME", "XTIME INTO day=XDAY", lengths.night_into),
@@ -191,10 +204,12 @@ _DAYS_OF_WEEKS = (
     production("XDAY", "week=XDATE ON? day=XDAY", pointers.day_of_week),
 )
 
-STAGES: tuple[tuple[Production, ...], ...] = (
-    _NUMBERS,
-    (*_DATES, *_MEMBERS, *_POINTERS, *_LENGTHS, *_CLOCKS, *_SETS),
-    _COMPOUNDS,
-    _DAYS_OF_WEEKS,
+ENGLISH_GRAMMAR = Grammar(
+    stages=(
+        _NUMBERS,
+        (*_DATES, *_MEMBERS, *_POINTERS, *_LENGTHS, *_CLOCKS, *_SETS),
+        _COMPOUNDS,
+        _DAYS_OF_WEEKS,
+    )
 )
-"""In the order in which they run; each works on what the one before left."""
+"""English word order."""

@@ -19,6 +19,19 @@ _FIXED = {
     "halloween": (10, 31),
     "armistice-day": (11, 11),
     "womens-day": (3, 8),
+    "epiphany": (1, 6),
+    "orthodox-christmas": (1, 7),
+    "all-saints": (11, 1),
+    "workers-day": (5, 1),
+    "canada-day": (7, 1),
+    "anzac-day": (4, 25),
+    "australia-day": (1, 26),
+    "guy-fawkes": (11, 5),
+    "juneteenth": (6, 19),
+    "inauguration-us": (1, 20),
+    "earth-day": (4, 22),
+    "human-rights-day": (12, 10),
+    "world-aids-day": (12, 1),
 }
 _FROM_EASTER = {
     "easter": 0,
@@ -27,6 +40,11 @@ _FROM_EASTER = {
     "palm-sunday": -7,
     "ash-wednesday": -46,
     "pentecost": 49,
+    "shrove-tuesday": -47,
+    "maundy-thursday": -3,
+    "holy-saturday": -1,
+    "ascension": 39,
+    "whit-monday": 50,
 }
 _NTH_WEEKDAY = {
     "thanksgiving": (11, 4, 4),
@@ -34,8 +52,12 @@ _NTH_WEEKDAY = {
     "memorial-day": (5, 1, -1),
     "mlk-day": (1, 1, 3),
     "presidents-day": (2, 1, 3),
+    "columbus-day": (10, 1, 2),
 }
 """Month, ISO weekday, which one of the month (-1 the last)."""
+_AFTER = {"black-friday": ("thanksgiving", 1), "cyber-monday": ("thanksgiving", 4), "election-us": ("election-eve", 1)}
+"""Days after one of the others: the elections of the United States fall on the Tuesday after a Monday."""
+_NTH_WEEKDAY["election-eve"] = (11, 1, 1)
 
 
 def day_of(key: str, year: int) -> date:
@@ -54,6 +76,11 @@ def day_of(key: str, year: int) -> date:
     """
     if key in _FIXED:
         return date(year, *_FIXED[key])
+    if key in _AFTER:
+        other, days = _AFTER[key]
+        return day_of(other, year) + timedelta(days)
+    if key == "orthodox-easter":
+        return orthodox_easter(year)
     if key in _FROM_EASTER:
         return easter(year) + timedelta(_FROM_EASTER[key])
     month, weekday, nth = _NTH_WEEKDAY[key]
@@ -72,3 +99,11 @@ def easter(year: int) -> date:
     correction = (golden + 11 * epact + 22 * offset) // 451
     month, day = divmod(epact + offset - 7 * correction + 114, 31)
     return date(year, month, day + 1)
+
+
+def orthodox_easter(year: int) -> date:
+    """Easter Sunday of the churches that keep the Julian computus, as a day of the Gregorian calendar."""
+    moon = (19 * (year % 19) + 15) % 30
+    month, day = divmod(moon + (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7 + 114, 31)
+    drift = year // 100 - year // 400 - 2  # days that the Julian calendar is behind
+    return date(year, month, day + 1) + timedelta(drift)

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geoevents.timex.reduce import Grammar
+    from geoevents.timex.wording import Wording
+
 Lexeme = tuple[str, object]
 """Class name of a word and what it means within that class."""
 
@@ -97,6 +100,9 @@ CLASSES: Mapping[str, str] = {
     "PERIOD": "X",
     "POSS": "`",
     "LOCAL": "z",
+    "COMING": "\x0e",
+    "EVE": "\x0f",
+    "ANNO": "\x10",
     # all the rest
     "PLURAL": "J",
     "PEOPLE": "K",
@@ -134,6 +140,14 @@ def codes(names: str) -> frozenset[str]:
 class Lexicon:
     """The words of one language."""
 
+    grammar: Grammar
+    """Productions in the language's word order."""
+    wording: Wording
+    """Phrases for explanations."""
+    forms: Mapping[str, str]
+    """Patterns of what is written in digits or cut off: ``clock decade ordinal clitic word``."""
+    left_over: str
+    """Pattern of the words that may stand beside the time of a line that holds nothing else."""
     words: Mapping[str, Lexeme]
     """Lower-case word → class and meaning."""
     abbreviations: frozenset[str]

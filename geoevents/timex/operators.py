@@ -51,6 +51,8 @@ class Cycle:
     reference: Reference = "published"
     definite: bool = False
     """True behind an article: *the Tuesday deadline*."""
+    skips: bool = False
+    """True for *next Friday*, which on a Monday is not the Friday that *Friday* alone would name."""
 
     def __str__(self) -> str:
         which = {None: "Nearest", -1: "Last", 0: "This", 1: "Next"}[self.which]
@@ -193,4 +195,37 @@ class Range:
         return f"Range({self.first}, {self.last})"
 
 
-Tree = Fixed | Cycle | Shift | Part | Around | DayIn | Within | Length | Every | Vague | Era | Range
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """Something that happens, which another time is counted from: the vote."""
+
+    words: str
+    """As written, in lower case."""
+    head: str
+    """Its last word, by which a dated mention of it is found."""
+
+    def __str__(self) -> str:
+        return f"Happening({self.words})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """So many units before or after a time or a happening: two days after the vote, a week on Tuesday."""
+
+    of: Tree
+    amount: int | None
+    """Negative before; None when the text says only several."""
+    unit: Unit
+    length: Length | None = None
+    """The stretch as written, where the text gives one."""
+    sign: int = 1
+    """Direction of an unknown amount: -1 before, 1 after."""
+
+    def __str__(self) -> str:
+        amount = "?" if self.amount is None else f"{self.amount:+d}"
+        return f"Beside({amount} {self.unit}, {self.of})"
+
+
+Tree = (
+    Fixed | Cycle | Shift | Part | Around | DayIn | Within | Length | Every | Vague | Era | Range | Happening | Beside
+)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, cast
 from geoevents.timex.lexicon import CLASSES, codes
 from geoevents.timex.operators import (
     Around,
+    Beside,
     Cycle,
     DayIn,
     Every,
     Fixed,
+    Happening,
     Length,
     Part,
     Range,
@@ -22,6 +24,7 @@ from geoevents.timex.operators import (
 
 if TYPE_CHECKING:
     from geoevents.timex.reduce import Match
+    from geoevents.timex.tokens import Item
 
 
 # ------------------------------------------------------------------ pointers
@@ -137,6 +140,75 @@ def _offset(of: Tree, sign: int, *, deictic: bool) -> object:
         return None
     amount = None if of.amount is None else round(sign * of.amount)
     return Shift(amount=amount, unit=of.unit, reference="published" if deictic else "previous", exact=True, sign=sign)
+
+
+def beside(m: Match) -> object:
+    """``two days before Easter``, ``the day after Christmas``, ``the eve of the holiday``."""
+    return _beside(m, m.tree("of"))
+
+
+def day_beside(m: Match) -> object:
+    """``the day before the vote``: as long as nobody dates the vote, the link is all there is."""
+    if m.has("unit") and (m.unit()[1] or m.unit()[0] not in {"day", "night"}):
+        return None
+    return _beside(m, _happening(m, 1))
+
+
+def length_beside(m: Match) -> object:
+    """``two days after the vote``: the length, with its link."""
+    return _beside(m, _happening(m, 2))
+
+
+def _beside(m: Match, of: Tree | None) -> object:
+    sign = -1 if m.code("sign") in codes("BEFORE EVE") or (not m.has("sign") and _before(m)) else 1
+    length = m.get("length")
+    if of is None or isinstance(of, Every | Length | Vague):
+        return None
+    if not isinstance(length, Length):
+        unit, plural = m.unit() if m.has("unit") else ("day", False)
+        return None if plural else Beside(of=of, amount=sign, unit="day" if unit == "night" else unit, sign=sign)
+    if length.frame is not None or length.compound or length.ordinal:
+        return None
+    amount = None if length.amount is None else round(sign * length.amount)
+    return Beside(of=of, amount=amount, unit=length.unit, length=length, sign=sign)
+
+
+def _before(m: Match) -> bool:
+    after = m.after()
+    return after is not None and after.code == CLASSES["BEFORE"]
+
+
+_DETERMINERS = codes("THE OWN AN THAT")
+_NOUNS = codes("WORD PLURAL CAPITAL UNIT WKSEASON ORDINAL")
+_NAMES = codes("CAPITAL")
+_LONGEST_NAME = 4
+"""Words behind the article that may name a happening."""
+
+
+def _happening(m: Match, first: int) -> Happening | None:
+    """The noun phrase behind a match: all of a short one, else the noun behind the article and names."""
+    article = m.after(first)
+    if article is None or article.code not in _DETERMINERS:
+        return None
+    run: list[Item] = []
+    while len(run) < _LONGEST_NAME and (item := m.after(first + 1 + len(run))) is not None and item.code in _NOUNS:
+        run.append(item)
+    if not run:
+        return None
+    after = m.after(first + 1 + len(run))
+    if len(run) == _LONGEST_NAME or (after is not None and after.code == CLASSES["THE"]):
+        names = next((k for k, item in enumerate(run) if item.code not in _NAMES), len(run))
+        run = run[: max(1, names)]
+    words = [item.word for item in (article, *run)]
+    return Happening(words=" ".join(words), head=words[-1])
+
+
+def week_on(m: Match) -> object:
+    """``a week on Tuesday``, ``Tuesday week``: seven days after the coming one."""
+    day = m.tree("of")
+    if not isinstance(day, Cycle) or day.unit != "weekday" or day.which is not None or m.unit() != ("week", False):
+        return None
+    return Beside(of=Cycle(unit="weekday", index=day.index, which=1), amount=1, unit="week")
 
 
 def part(m: Match) -> object:

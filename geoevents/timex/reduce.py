@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from geoevents.timex.lexicon import CLASSES, codes
@@ -145,6 +146,19 @@ Rule = tuple["Callable[[str, int], re.Match[str] | None]", str, "Callable[[Match
 """A compiled production: its matcher, what it makes, and how."""
 Stage = dict[str, list[Rule]]
 """Rules by the class that a match begins with, in the order of their declaration."""
+
+
+@dataclass(frozen=True, eq=False)
+class Grammar:
+    """The productions of a language, in stages."""
+
+    stages: tuple[tuple[Production, ...], ...]
+    """In the order in which they run; each works on what the one before left."""
+
+    @cached_property
+    def compiled(self) -> tuple[Stage, ...]:
+        """The stages, ready to run."""
+        return tuple(stage(productions) for productions in self.stages)
 
 
 def stage(productions: Sequence[Production]) -> Stage:

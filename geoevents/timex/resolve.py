@@ -8,7 +8,21 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from geoevents.timex.civil import around, shift, third
-from geoevents.timex.operators import Around, Cycle, DayIn, Era, Fixed, Length, Part, Range, Shift, Tree, Within
+from geoevents.timex.operators import (
+    Around,
+    Beside,
+    Cycle,
+    DayIn,
+    Era,
+    Fixed,
+    Happening,
+    Length,
+    Part,
+    Range,
+    Shift,
+    Tree,
+    Within,
+)
 from geoevents.timex.spans import Span, in_that_year, in_year, member, nearest
 
 if TYPE_CHECKING:
@@ -27,6 +41,8 @@ class Resolver:
     """Day of the agency dateline, which deictic words refer to."""
     mentions: dict[str, tuple[int, Span]] = field(default_factory=dict)
     """Of each unit the time mentioned last, with its number in the order of mention."""
+    happenings: dict[str, Span] = field(default_factory=dict)
+    """Days of what the text dated itself, by its noun: *the vote on Sunday*."""
     count: int = 0
     """Times mentioned so far."""
     history: bool = False
@@ -92,6 +108,10 @@ class Resolver:
                 week = self._resolve(of, direction)
                 day = week.first + timedelta(weekday - 1) if week else None
                 return replace(week, first=day, last=day, unit="day") if week and day else None
+            case Beside():
+                return self._beside(tree, direction)
+            case Happening(head=head):
+                return self.happenings.get(head)
             case Part(of=of, mod=mod):
                 return self._part(self._resolve(of, direction), mod)
             case Within(of=of, overnight=overnight):
@@ -115,7 +135,7 @@ class Resolver:
         amount, unit = (math.ceil(tree.amount * hours / 24), "day") if hours else (int(tree.amount), tree.unit)
         other = shift(now, amount * (tree.frame or 1), unit)
         span = Span(first=min(now, other), last=max(now, other), unit="range", aside=True)
-        return self._from_now(span, "counted from")
+        return self._from_now(span, "counted")
 
     def _range(self, left: Tree, right: Tree, direction: Direction | None) -> Span | None:
         begin, end = self._resolve(left, direction), self._resolve(right, direction)
@@ -140,7 +160,7 @@ class Resolver:
         if tree.which is not None:
             return self._which_month(tree, now)
         near = [span for year in range(now.year - 1, now.year + 2) if (span := in_that_year(in_year, tree, year))]
-        return self._from_now(nearest(near, now, direction), "the one nearest to")
+        return self._from_now(nearest(near, now, direction), "nearest")
 
     def _which_month(self, tree: Fixed, now: date) -> Span | None:
         month, which = tree.month or 1, tree.which
@@ -150,7 +170,7 @@ class Resolver:
             year = now.year if month < now.month else now.year - 1
         else:
             year = now.year if month > now.month else now.year + 1
-        return self._from_now(in_year(tree, year), "counted from")
+        return self._from_now(in_year(tree, year), "counted")
 
     def _day_of_month(self, tree: Fixed, now: date, direction: Direction | None) -> Span | None:
         """``the 16th``, ``Friday the 13th``: the nearest such day."""
@@ -163,7 +183,7 @@ class Resolver:
                 near.append(Span(first=found, last=found, unit="day"))
         if direction in {"past", "since", "future"}:
             near = [span for span in near if (span.first >= now if direction == "future" else span.first <= now)]
-        return self._from_now(nearest(near, now, direction), "the one nearest to")
+        return self._from_now(nearest(near, now, direction), "nearest")
 
     # ------------------------------------------------------------- recurring members
     def _cycle(self, tree: Cycle, direction: Direction | None) -> Span | None:
@@ -187,7 +207,7 @@ class Resolver:
             near = [span for span in near if span.first > now][:1]
         elif tree.which == -1:
             near = [span for span in near if span.last < now][-1:]
-        return self._from_now(nearest(near, now, direction), "the one nearest to")
+        return self._from_now(nearest(near, now, direction), "nearest")
 
     def _weekend(self, tree: Cycle, now: date, direction: Direction | None) -> Span | None:
         low, high = around(now, "weekend")
@@ -198,7 +218,7 @@ class Resolver:
         else:
             step = 0 if now >= low or direction == "future" else -7
         first, last = low + timedelta(step), high + timedelta(step)
-        return self._from_now(Span(first=first, last=last, unit="weekend"), "counted from")
+        return self._from_now(Span(first=first, last=last, unit="weekend"), "counted")
 
     def _of_year(self, make: Callable[[Any, int], Span | None], tree: Fixed | Cycle, years: int) -> Span | None:
         base = self._base(Shift(amount=years, unit="year", reference=tree.reference))
@@ -206,7 +226,7 @@ class Resolver:
             return None
         day, anchor = base
         found = in_that_year(make, tree, day.year + years)
-        return replace(found, anchor=anchor, why="in the year counted from", reference=day) if found else None
+        return replace(found, anchor=anchor, why="in_year", reference=day) if found else None
 
     def _in_story(self, make: Callable[[Any, int], Span | None], tree: Fixed | Cycle, story: date) -> Span | None:
         near = [span for year in range(story.year - 1, story.year + 2) if (span := in_that_year(make, tree, year))]
@@ -215,7 +235,7 @@ class Resolver:
         elif tree.which == -1:
             near = [span for span in near if span.last < story][-1:]
         found = nearest(near, story, "future")
-        return replace(found, anchor="previous", why="the one that follows", reference=story) if found else None
+        return replace(found, anchor="previous", why="follows", reference=story) if found else None
 
     def _weekday(self, tree: Cycle, direction: Direction | None) -> Span | None:
         before = self._latest("day") if tree.reference == "previous" else None
@@ -226,9 +246,11 @@ class Resolver:
         if tree.which == -1:
             day, why = now - timedelta(back or 7), "before"
         elif tree.which == 1:
-            day, why = now + timedelta(7 - back), "after"
+            ahead = 7 - back
+            skipped = tree.skips and now.isoweekday() + ahead <= 7 and ahead < _THE_NEXT
+            day, why = now + timedelta(ahead + 7 if skipped else ahead), "after"
         elif back == 0:
-            day, why = now, "the day of"
+            day, why = now, "same"
         elif direction == "future" or (tree.which == 0 and direction is None) or (direction == "near" and back > 3):
             day, why = now + timedelta(7 - back), "after"
         else:
@@ -245,6 +267,18 @@ class Resolver:
             return None
         low, high = around(inner.first, unit)
         return replace(inner, first=low, last=high, unit=unit)
+
+    def _beside(self, tree: Beside, direction: Direction | None) -> Span | None:
+        inner = self._resolve(tree.of, direction)
+        if inner is None or tree.amount is None or tree.unit in _HOURS:
+            return None
+        day = shift(inner.first if tree.amount < 0 else inner.last, tree.amount, tree.unit)
+        unit = tree.unit if tree.unit in {"month", "year"} else "day"
+        low, high = around(day, unit)
+        return Span(
+            first=low, last=high, unit=unit, anchor=inner.anchor, base="day", why=_side(tree.amount),
+            count=abs(tree.amount), counted=tree.unit, reference=inner.first if tree.amount < 0 else inner.last,
+        )  # fmt: skip
 
     def _part(self, whole: Span | None, mod: str) -> Span | None:
         if whole is None or whole.first == whole.last:
@@ -277,7 +311,10 @@ class Resolver:
             amount -= 1  # without one in view it is the last that is over
         shown = "year" if tree.exact and unit in {"decade", "century", "millennium"} else unit
         low, high = around(shift(day, amount, unit), shown)
-        return Span(first=low, last=high, unit=shown, anchor=anchor, why=_distance(tree), reference=day)
+        why = "some" if tree.amount is None else _side(tree.amount) if tree.amount else "unit_of"
+        count = 2 if tree.amount is None else abs(tree.amount) or 1
+        found = Span(first=low, last=high, unit=shown, anchor=anchor, reference=day)
+        return replace(found, why=why, count=count, counted=tree.unit)
 
     def _base(self, tree: Shift) -> tuple[date, str] | None:
         if tree.reference == "previous" or (self.history and tree.amount == 0 and not tree.exact):
@@ -307,6 +344,8 @@ class Resolver:
         return replace(span, anchor=self.now_anchor, why=why, reference=self.now)
 
 
+_THE_NEXT = 6
+"""Days ahead within its week up to which *next Friday* is the one after *Friday*."""
 _LONGEST_FRAME = 9_999
 """Units of a frame whose days are still worth naming."""
 _STRIDE = 800
@@ -341,19 +380,12 @@ def _whole_days(tree: Shift) -> tuple[str, int]:
     return tree.unit, tree.amount or 0
 
 
-def _distance(tree: Shift) -> str:
-    if tree.amount is None:
-        return f"some {tree.unit}s from"
-    return _counted(tree.amount, tree.unit) if tree.amount else f"the {tree.unit} of"
-
-
 def _year_apart(quarter: Span, amount: int) -> Span:
     """A year earlier, where quarters are told of: the same quarter of that year."""
     low, high = around(shift(quarter.first, amount, "year"), "quarter")
-    why = f"the same quarter, {_counted(amount, 'year')}"
-    return Span(first=low, last=high, unit="quarter", anchor="previous", why=why, reference=quarter.first, aside=True)
+    found = Span(first=low, last=high, unit="quarter", anchor="previous", reference=quarter.first, aside=True)
+    return replace(found, why="quarter_before" if amount < 0 else "quarter_after", counted="year")
 
 
-def _counted(amount: int, unit: str) -> str:
-    """``2 days before``."""
-    return f"{abs(amount)} {unit}{'' if abs(amount) == 1 else 's'} {'before' if amount < 0 else 'after'}"
+def _side(amount: int) -> str:
+    return "count_before" if amount < 0 else "count_after"

@@ -37,7 +37,13 @@ class Span:
     anchor: str = "absolute"
     """What it was counted from: ``absolute published dateline previous``."""
     why: str = ""
-    """How it was found, in words."""
+    """How it was found: a key of ``Wording.found``."""
+    count: int = 1
+    """How many units, where the phrase counts them."""
+    counted: str = "day"
+    """Which units."""
+    base: str = ""
+    """Key of ``Wording.anchors`` where it is not ``anchor``."""
     reference: date | None = None
     """The day it was counted from."""
     aside: bool = False

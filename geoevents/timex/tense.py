@@ -43,7 +43,7 @@ def direction(items: Sequence[Item], at: int, lexicon: Lexicon) -> Direction | N
     if here is not None or ended == "verb":
         return here
     ahead = _rightward(items, at, lexicon)
-    if ahead is not None or ended != "clause":
+    if ahead is not None or ended != "clause" or items[at - 1].code == CLASSES["UNTIL"]:
         return ahead
     return _leftward(items, at, lexicon, stop_at_clause=False)[0]
 
@@ -53,6 +53,7 @@ def _leftward(
 ) -> tuple[Direction | None, Literal["verb", "clause", "sentence"]]:
     """The direction of the nearest verb before a time, and what ended the search."""
     infinitive = False
+    until = at > 0 and items[at - 1].code == CLASSES["UNTIL"]
     for k in range(at - 1, max(-1, at - _WINDOW), -1):
         item = items[k]
         if item.code in _SENTENCE:
@@ -62,7 +63,11 @@ def _leftward(
             # "a bill to raise the tax on 1 September": the past verb governs the bill, not the day.
             return (None if found == "past" and infinitive else found), "verb"
         infinitive = infinitive or _before_infinitive(items, k, lexicon)
-        if stop_at_clause and item.word in lexicon.clause and (k >= at - 2 or item.word not in lexicon.coordinators):
+        if (
+            stop_at_clause
+            and item.word in lexicon.clause
+            and (k >= at - 2 or until or item.word not in lexicon.coordinators)
+        ):
             return None, "clause"
     return None, "sentence"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geoevents.timex.lexicon import CLASSES, Lexicon
@@ -29,21 +30,28 @@ class Item:
     """Lower-case form; empty for what productions made."""
 
 
-_TOKEN = re.compile(
-    r"""(?P<iso>\d{4}(?:-\d\d-|/\d\d/)\d\d(?!\d))
-    | (?P<slashed>\d{1,2}([/.])\d{1,2}\3(?:\d{4}|\d\d)(?![\d/]))
-    | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d)|\d{1,2}\.\d\d(?=\s?[ap]\.?m\b))
-    | (?P<decade>(?:\d\d\d0|['’]?\d0)['’]?s\b)
-    | (?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)
-    | (?P<fraction>\d\s?/\s?\d(?![\d/]))
-    | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
-    | (?P<clitic>(?:['’](?:s|ll|ve|re|d|m|t)\b)|['’](?=\s))
-    | (?P<word>(?:[^\W\d_]\.){2,}|[ap]\.m\b|[^\W\d_]+)
-    | (?P<gap>[ \t]*\n\s*)
-    | (?P<mark>[^\s\w])
-    """,
-    re.VERBOSE,
+_FORM_ORDER = (
+    ("iso", r"\d{4}(?:-\d\d-|/\d\d/)\d\d(?!\d)"),
+    ("slashed", r"\d{1,2}(?P<between>[/.])\d{1,2}(?P=between)(?:\d{4}|\d\d)(?![\d/])"),
+    ("clock", ""),
+    ("decade", ""),
+    ("ordinal", ""),
+    ("fraction", r"\d\s?/\s?\d(?![\d/])"),
+    ("number", r"\d+(?:,\d{3})*(?:\.\d+)?"),
+    ("clitic", ""),
+    ("word", ""),
+    ("gap", r"[ \t]*\n\s*"),
+    ("mark", r"[^\s\w]"),
 )
+"""Kinds of tokens in the order in which they are tried; the language fills those that are empty."""
+
+
+@cache
+def _pattern(forms: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    own = dict(forms)
+    return re.compile("|".join(f"(?P<{kind}>{own.get(kind, pattern)})" for kind, pattern in _FORM_ORDER))
+
+
 _DAY_FIRST = re.compile(r"(?<![\d/])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:\d{4}|\d\d)(?![\d/])")
 """A date that can only be day first."""
 _MARKS = {
@@ -64,7 +72,7 @@ def tokenise(text: str, lexicon: Lexicon) -> list[Item]:
     items: list[Item] = []
     line = 0
     day_first = _DAY_FIRST.search(text) is not None
-    for match in _TOKEN.finditer(text):
+    for match in _pattern(tuple(lexicon.forms.items())).finditer(text):
         kind = match.lastgroup
         start, end = match.span()
         if items and start < items[-1].end:  # the full stop of an abbreviation
@@ -129,7 +137,7 @@ def _read_number(written: str) -> tuple[str, object]:
     if "," in written or "." in written:
         return "NUMBER", float(written.replace(",", ""))
     number = int(written)
-    if len(written) == 4 and 1000 <= number <= 2199:
+    if len(written) == 4 and 1000 <= number <= 2999:
         return "YEAR", number
     return ("DAYNUM" if 1 <= number <= 31 and len(written) <= 2 else "NUMBER"), number
 
@@ -175,7 +183,7 @@ _READ: dict[str, Callable[[str], tuple[str, object]]] = {
     "iso": _read_date,
     "clock": _read_clock,
     "decade": _read_decade,
-    "ordinal": lambda written: ("ORDINAL", int(written[:-2])),
+    "ordinal": lambda written: ("ORDINAL", int("".join(c for c in written if c.isdigit()))),
     "fraction": _read_fraction,
     "number": _read_number,
     "clitic": lambda written: ("POSS", written),
