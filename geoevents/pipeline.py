@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import warnings
-from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geoevents.errors import GeocoderUnavailable, NoPublicationDate, SkippedDocument
 from geoevents.events import find_events
 from geoevents.gazetteer import default_gazetteer
+from geoevents.geocode.corpus import Survey, box_of, countries_of, plain_name, unknown_names
+from geoevents.geocode.resolution import resolved
 from geoevents.language import analyse
 from geoevents.merge import merge
 from geoevents.model import Document, Reading
 from geoevents.places import DEFAULT_MIN_SCORE, resolve
+from geoevents.places.home import homes_of
 from geoevents.timeline import Timeline
 from geoevents.timex import find_times, waits_for_a_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from geoevents.gazetteer import Gazetteer
-    from geoevents.geocode import Geocoder
-    from geoevents.model import Candidate, Resolution
-
-
-_GEOCODED = 0.6
-"""How sure a geocoder's best answer is: the name agrees, nothing else was weighed."""
+    from geoevents.geocode.corpus import Asks
+    from geoevents.model import Candidate, Place, Resolution
 
 
 class Extractor:
@@ -37,6 +34,7 @@ class Extractor:
         min_score: From 0 to 1; a place that is less sure than this stays unresolved.
         geocoder: A :class:`geoevents.geocode.Geocoder` for the names that the gazetteer lacks; nobody is asked
             when it is left out.
+        homes: Publisher → where it is at home, from :func:`learn_homes`.
     """
 
     def __init__(
@@ -44,11 +42,17 @@ class Extractor:
         gazetteer: Gazetteer | None = None,
         *,
         min_score: float = DEFAULT_MIN_SCORE,
-        geocoder: Geocoder | None = None,
+        geocoder: Asks | None = None,
+        homes: Mapping[str, Place] | None = None,
     ) -> None:
         self.gazetteer = gazetteer or default_gazetteer()
         self.min_score = min_score
         self.geocoder = geocoder
+        self.homes = homes or {}
+
+    def asking(self, geocoder: Asks) -> Extractor:
+        """The same extractor with another geocoder."""
+        return Extractor(self.gazetteer, min_score=self.min_score, geocoder=geocoder, homes=self.homes)
 
     def read_one(self, document: Document) -> Reading:
         """Find places, times and events of one document.
@@ -60,7 +64,8 @@ class Extractor:
             All that was found; empty tuples for a text that names nothing.
         """
         analysis = analyse(document, self.gazetteer)
-        resolutions = resolve(document, analysis.mentions, self.gazetteer, min_score=self.min_score)
+        home = self.homes.get(document.source or "")
+        resolutions = resolve(document, analysis.mentions, self.gazetteer, min_score=self.min_score, home=home)
         resolutions, problems = self._with_geocoder(resolutions)
         whens = find_times(document.text, published=document.published)
         events, judged = find_events(document, analysis, resolutions, whens)
@@ -68,38 +73,19 @@ class Extractor:
 
     def _with_geocoder(self, found: tuple[Resolution, ...]) -> tuple[tuple[Resolution, ...], tuple[str, ...]]:
         """Ask the geocoder for the names that nothing bears, most frequent first; say when it does not answer."""
-        unknown = Counter(r.mention.text for r in found if r.place is None and not r.alternatives and _literal(r))
+        unknown = unknown_names(found)
         if self.geocoder is None or not unknown:
             return found, ()
-        countries = tuple({r.place.country for r in found if r.place and r.place.country})
-        answers: dict[str, Resolution] = {}
-        try:
-            for name, _ in unknown.most_common():
-                candidates = self.geocoder.candidates(name, countries=countries)
-                answers |= {
-                    r.mention.text: _geocoded(r, candidates) for r in found if r.mention.text == name and candidates
-                }
-        except GeocoderUnavailable as problem:
-            return tuple(_answered(r, answers) for r in found), (str(problem),)
-        return tuple(_answered(r, answers) for r in found), ()
-
-
-def _literal(resolution: Resolution) -> bool:
-    return resolution.mention.kind == "literal"
-
-
-def _geocoded(resolution: Resolution, candidates: tuple[Candidate, ...]) -> Resolution:
-    best, *others = candidates
-    reason = f"not in the gazetteer; the best answer of {best.place.source}"
-    return replace(
-        resolution, place=best.place, score=_GEOCODED, alternatives=tuple(others[:5]), reason=reason, rung="geocoder"
-    )
-
-
-def _answered(resolution: Resolution, answers: dict[str, Resolution]) -> Resolution:
-    """The geocoder's answer for a mention's name, with the mention's own place in the text."""
-    answer = answers.get(resolution.mention.text)
-    return replace(answer, mention=resolution.mention) if answer and _literal(resolution) else resolution
+        countries, box = countries_of(found), box_of(found)
+        answers: dict[str, tuple[Candidate, ...]] = {}
+        problems: dict[str, None] = {}
+        for name, _ in unknown.most_common():
+            try:
+                answers[name] = self.geocoder.candidates(name, countries=countries, box=box)
+            except GeocoderUnavailable as problem:
+                problems[str(problem)] = None
+        named = ((r, answers.get(plain_name(r.mention), ())) for r in found)
+        return tuple(resolved(r, candidates, min_score=self.min_score) for r, candidates in named), tuple(problems)
 
 
 def extract(
@@ -108,7 +94,8 @@ def extract(
     title: str | None = None,
     min_score: float = DEFAULT_MIN_SCORE,
     gazetteer: Gazetteer | None = None,
-    geocoder: Geocoder | None = None,
+    geocoder: Asks | None = None,
+    source_homes: bool = False,
     progress: bool = False,
 ) -> Timeline:
     """Read reports and put what they tell on one timeline.
@@ -118,7 +105,10 @@ def extract(
         title: Title of the story.
         min_score: From 0 to 1; a place that is less sure than this stays unresolved.
         gazetteer: Another gazetteer than the packaged one.
-        geocoder: Asked for names that the gazetteer lacks; nobody is asked when it is left out.
+        geocoder: Asked for names that the gazetteer lacks, each distinct name of all reports once, the most mentioned
+            first; nobody is asked when it is left out.
+        source_homes: Whether to learn first where the publishers of these reports are at home, so that a local
+            paper's Springfield is its own. The answers for one report then depend on which others are read with it.
         progress: Whether to show a progress bar.
 
     Returns:
@@ -134,18 +124,59 @@ def extract(
         >>> [(e.place.place.name, e.when.earliest.isoformat()) for e in story.events]
         [('Galveston', '1900-09-08')]
     """
-    extractor = Extractor(gazetteer, min_score=min_score, geocoder=geocoder)
-    reports = (documents,) if isinstance(documents, Document) else documents
-    readings: list[Reading] = []
-    for document in _shown(reports, progress=progress):
-        try:
-            readings.append(extractor.read_one(document))
-        except Exception as problem:  # noqa: BLE001  # one bad report never costs the batch
-            message = f"left out report {document.id!r}: {type(problem).__name__}: {problem}"
-            warnings.warn(message, SkippedDocument, stacklevel=2)
+    reports = (documents,) if isinstance(documents, Document) else tuple(documents)
+    homes = learn_homes(reports, gazetteer=gazetteer, progress=progress) if source_homes else {}
+    extractor = Extractor(gazetteer, min_score=min_score, homes=homes)
+    readings = list(_readings(extractor, reports, progress=progress))
+    if geocoder is not None:
+        readings = _asked(extractor, readings, geocoder)
     _ask_for_dates(readings)
     events = merge(event for reading in readings for event in reading.events)
     return Timeline(readings=tuple(readings), events=events, title=title)
+
+
+def learn_homes(
+    documents: Iterable[Document], *, gazetteer: Gazetteer | None = None, progress: bool = False
+) -> dict[str, Place]:
+    """Learn from a corpus where its publishers are at home.
+
+    Args:
+        documents: Reports with their ``source``; the more of one publisher the better.
+        gazetteer: Another gazetteer than the packaged one.
+        progress: Whether to show a progress bar.
+
+    Returns:
+        Publisher → the place around which at least half of its reports name something, for publishers of three
+        reports or more.
+
+    Example:
+        >>> learn_homes([])
+        {}
+    """
+    atlas = gazetteer or default_gazetteer()
+    answers = (
+        (document.source or "", resolve(document, analyse(document, atlas).mentions, atlas))
+        for document in _shown(documents, progress=progress)
+        if document.source
+    )
+    return homes_of(answers)
+
+
+def _readings(extractor: Extractor, reports: Iterable[Document], *, progress: bool = False) -> Iterator[Reading]:
+    for document in _shown(reports, progress=progress):
+        try:
+            yield extractor.read_one(document)
+        except Exception as problem:  # noqa: BLE001  # one bad report never costs the batch
+            message = f"left out report {document.id!r}: {type(problem).__name__}: {problem}"
+            warnings.warn(message, SkippedDocument, stacklevel=4)
+
+
+def _asked(extractor: Extractor, readings: list[Reading], geocoder: Asks) -> list[Reading]:
+    """Ask for what all reports lack, then read those again that lacked something."""
+    survey = Survey()
+    lacking = [survey.add(reading.resolutions) for reading in readings]
+    again = extractor.asking(survey.ask(geocoder))
+    return [again.read_one(one.document) if lacks else one for one, lacks in zip(readings, lacking, strict=True)]
 
 
 def _shown(documents: Iterable[Document], *, progress: bool) -> Iterable[Document]:

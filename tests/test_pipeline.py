@@ -7,7 +7,7 @@ import pytest
 import geoevents as ge
 from geoevents.errors import GeocoderUnavailable, NoPublicationDate, SkippedDocument
 from geoevents.model import Candidate
-from geoevents.pipeline import Extractor
+from geoevents.pipeline import Extractor, learn_homes
 
 TEXT = "Amina Diallo met traders in Bamako on Friday."
 
@@ -60,7 +60,7 @@ class Asked:
         self.names = []
         self.broken = broken
 
-    def candidates(self, name, *, countries=()):
+    def candidates(self, name, *, countries=(), box=None):  # noqa: ARG002
         self.names.append((name, tuple(countries)))
         if self.broken:
             raise GeocoderUnavailable("no answer from the geocoder")
@@ -86,6 +86,32 @@ def test_a_geocoder_that_fails_costs_only_its_answers():
     story = ge.extract(document(text=VILLAGE), geocoder=Asked(broken=True))
     assert story.problems == ("a: no answer from the geocoder",)
     assert "Bamako" in {e.place.mention.text for e in story.events}
+
+
+LOCAL = (
+    "Voters in Denton and Lewisville queued. Paris was quiet.",
+    "Police in Denton and Plano searched a school.",
+    "A fire in Lewisville and Denton was put out.",
+)
+
+
+def test_a_local_papers_names_are_its_own_when_the_corpus_shows_its_home():
+    reports = [document(text=text, id=str(n), source="gazette.example") for n, text in enumerate(LOCAL)]
+    reports.append(document(text="Paris was quiet.", id="alone", source="gazette.example"))
+
+    def country_of_paris(story):
+        return [r.place.country for r in story.readings[-1].resolutions if r.mention.text == "Paris"]
+
+    assert country_of_paris(ge.extract(reports)) == ["FR"]
+    assert learn_homes(reports)["gazette.example"].admin1 == "TX"
+    found = ge.extract(reports, source_homes=True).readings[0].resolutions
+    assert {r.place.admin1 for r in found if r.mention.text in {"Denton", "Lewisville"}} == {"TX"}
+
+
+def test_a_wire_agency_has_no_home():
+    texts = ("A strike hit Lyon.", "A storm hit Manila.", "A court sat in Lima.", "A flood hit Porto.")
+    reports = [document(text=text, id=str(n), source="wire.example") for n, text in enumerate(texts)]
+    assert learn_homes(reports) == {}
 
 
 def test_progress_is_shown_when_asked_for(capfd):

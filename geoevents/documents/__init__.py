@@ -98,7 +98,8 @@ def _shown(items: Iterable[Any], *, progress: bool) -> Iterable[Any]:
         return items
     from tqdm.auto import tqdm
 
-    return tqdm(items, desc="reading", unit=" reports")
+    shown: Iterable[Any] = tqdm(items, desc="reading", unit=" reports")
+    return shown
 
 
 def _report(found: Sequence[Document], problems: Sequence[GeoEventsError], source: object) -> None:

@@ -1,0 +1,119 @@
+"""What the rest of a document says about where it plays."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geoevents.places.sphere import distance_km
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geoevents.model import Place
+    from geoevents.places.names import Name
+
+REACHES = (40.0, 120.0, 400.0)
+"""Kilometres at which company counts a third as much as on the spot."""
+_NEAR_DEGREES = 5.0
+"""Farther than this in latitude, nearness says nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What the rest of the document says about where it plays."""
+
+    countries: Mapping[str, float] = field(default_factory=dict)
+    """Share of the other names by country."""
+    admins: Mapping[str, float] = field(default_factory=dict)
+    """Share of the other names by first-level division."""
+    others: tuple[tuple[float, str, Place, float], ...] = ()
+    """Points that the document's names may mean, by latitude, each with its name and its odds."""
+    mentions: int = 0
+    """How many other names of the document have a country."""
+    containers: tuple[Place, ...] = ()
+    """Places that the text names right behind the name."""
+    home: Place | None = None
+    """Where the publisher is at home, when a corpus shows it."""
+
+    def company(self, place: Place, key: str) -> dict[float, float]:
+        """How surely another name of the document means a point around a place, 0 to 1, by reach in kilometres."""
+        low = bisect_left(self.others, (place.latitude - _NEAR_DEGREES,))
+        high = bisect_left(self.others, (place.latitude + _NEAR_DEGREES,))
+        best = dict.fromkeys(REACHES, 0.0)
+        for _, name, other, odds in self.others[low:high]:
+            if name != key:
+                away = distance_km(place, other)
+                for reach in REACHES:
+                    best[reach] = max(best[reach], odds * math.exp(-away / reach))
+        return best
+
+
+def contexts_of(
+    names: Mapping[str, Name], likely: Mapping[str, Sequence[tuple[Place, float]]], home: Place | None = None
+) -> dict[str, Context]:
+    """The context of every name: the document's votes without its own.
+
+    Args:
+        names: Key → name.
+        likely: Key → the places that the name may mean with their odds, best first.
+        home: Where the publisher is at home.
+
+    Returns:
+        Key → context.
+    """
+    tops = {key: row[0][0] for key, row in likely.items() if row}
+    weights = {key: math.sqrt(names[key].count) for key, place in tops.items() if place.country}
+    countries: dict[str, float] = defaultdict(float)
+    admins: dict[str, float] = defaultdict(float)
+    for key, weight in weights.items():
+        countries[tops[key].country or ""] += weight
+        if division_of(tops[key]):
+            admins[division_of(tops[key])] += weight
+    points = [
+        (place.latitude, key, place, odds)
+        for key, row in likely.items()
+        for place, odds in row
+        if place.precision in {"site", "locality"} or place.layer == "admin2"
+    ]
+    points.sort(key=lambda point: (point[0], point[1], point[2].id))
+    total = sum(weights.values())
+    return {
+        key: Context(
+            countries=_without(countries, tops[key].country or "" if key in tops else "", weights.get(key, 0.0), total),
+            admins=_without(admins, division_of(tops[key]) if key in tops else "", weights.get(key, 0.0), total),
+            others=tuple(points),
+            mentions=len(weights) - (key in weights),
+            home=home,
+            containers=tuple(tops[c] for c in name.containers if c in tops and c != key),
+        )
+        for key, name in names.items()
+    }
+
+
+def division_of(place: Place) -> str:
+    """Code of the first-level division, such as ``RU.59``; empty for countries and what crosses borders."""
+    return f"{place.country}.{place.admin1}" if place.country and place.admin1 and place.layer != "country" else ""
+
+
+def _without(votes: Mapping[str, float], own: str, weight: float, total: float) -> dict[str, float]:
+    """Shares of the votes when one name's own vote is taken out."""
+    rest = (total - weight) or 1.0
+    shares = {code: (vote - (weight if code == own else 0.0)) / rest for code, vote in votes.items()}
+    return {code: share for code, share in shares.items() if share > 1e-9}
+
+
+def contains(container: Place, place: Place) -> bool:
+    """Whether a place lies in another, by country, division or distance."""
+    if container.id == place.id:
+        return False
+    if container.layer == "country":
+        return container.country == place.country
+    if container.layer == "admin1":
+        return container.country == place.country and container.admin1 == place.admin1
+    return container.precision in {"region", "locality"} and distance_km(container, place) <= max(
+        container.radius_km, 60.0
+    )

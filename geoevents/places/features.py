@@ -1,0 +1,98 @@
+"""Evidence for one candidate, as numbers with names: what the ranker weighs and a reader can check."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from geoevents.places.context import contains, division_of
+from geoevents.places.sphere import distance_km
+
+if TYPE_CHECKING:
+    from geoevents.model import Candidate, Place
+    from geoevents.places.context import Context
+    from geoevents.places.names import Name
+
+_MILLION = 1_000_000
+_KNOWN = 50_000
+_TINY = 100_000
+_ENOUGH = 3
+"""Names that must point elsewhere before a lone one counts against a candidate."""
+
+
+def features(candidate: Candidate, rank: int, name: Name, context: Context) -> dict[str, float]:
+    """Describe a candidate.
+
+    Args:
+        candidate: A bearer of the name.
+        rank: Its place in the gazetteer's own order, from 0.
+        name: The name, with what stands beside it.
+        context: The rest of the document.
+
+    Returns:
+        Feature → value; features that are absent count 0.
+    """
+    place = candidate.place
+    found = _of_the_place(candidate, rank, name)
+    found |= _of_the_neighbours(place, name, context)
+    found |= _of_the_document(candidate, context)
+    if place.layer not in {"country", "continent"}:
+        found |= {f"near {km:.0f} km": near for km, near in context.company(place, name.key).items()}
+    if context.home is not None and place.layer not in {"country", "continent"}:
+        away = distance_km(place, context.home)
+        found |= {"home 60 km": math.exp(-away / 60), "home 300 km": math.exp(-away / 300)}
+        found["home division"] = float(division_of(place) == division_of(context.home))
+    return {key: value for key, value in found.items() if value}
+
+
+def _of_the_place(candidate: Candidate, rank: int, name: Name) -> dict[str, float]:
+    place, flags = candidate.place, candidate.flags
+    own = "main" in flags or candidate.rung in {"overlay", "demonym"}
+    short = place.name.casefold().startswith(f"{name.key.casefold()} ")
+    size = math.log10(place.population + 100)
+    return {
+        f"layer {place.layer}": 1.0,
+        "people of a town": size if place.layer == "city" else 0.0,
+        "a million people": float(place.layer == "city" and place.population > _MILLION),
+        "people of a division": size if place.layer in {"admin1", "admin2"} else 0.0,
+        "people of a country": size if place.layer == "country" else 0.0,
+        "a tiny country": float(place.layer == "country" and place.population < _TINY),
+        f"rung {candidate.rung}": 1.0,
+        "another name": float(not own and not short),
+        "a short name": float(not own and short),
+        "a former name": float("historic" in flags),
+        "named for a town": float("seat" in flags and place.layer in {"admin1", "admin2"}),
+        "stands back": float("seat" in flags and place.layer not in {"admin1", "admin2"}),
+        "a code": float("code" in flags and place.layer not in {"country", "admin1"}),
+        "rank": math.log1p(rank),
+    }
+
+
+def _of_the_neighbours(place: Place, name: Name, context: Context) -> dict[str, float]:
+    divided = place.layer in {"admin1", "admin2", "region"}
+    state = any(c.place.layer == "country" for c in name.candidates)  # "Mexico, Canada and Cuba" is a list
+    around = [c for c in context.containers if not (state and place.layer == "city" and c.layer == "country")]
+    return {
+        "division named": float(name.division and divided),
+        "division named, not this": float(name.division and not divided),
+        "definite town": float(name.definite and place.layer == "city" and not name.layers),
+        "water named, not this": float(name.water and place.layer not in {"nature", "sea"}),
+        "facility named": float(place.layer in name.layers),
+        "in the container": float(any(contains(container, place) for container in around)),
+    }
+
+
+def _of_the_document(candidate: Candidate, context: Context) -> dict[str, float]:
+    place = candidate.place
+    if not place.country:
+        return {}
+    share = context.countries.get(place.country, 0.0)
+    lone = share == 0.0 and context.mentions >= _ENOUGH
+    own = place.layer == "admin1" and division_of(place) in context.admins
+    return {
+        "country's share": share,
+        "division's share": context.admins.get(division_of(place), 0.0),
+        "lone country": float(lone and place.layer == "country"),
+        "stranger": float(lone and "main" not in candidate.flags and place.population < _KNOWN),
+        "a town of it is named": float(own),
+    }

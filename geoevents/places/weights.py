@@ -1,0 +1,53 @@
+"""Weights of the evidence, in powers of ten of population: set by hand, judged by ``benchmarks/places.py``.
+
+A fit to development data did not beat them (``docs/decisions/0002-the-ranker.md``). A feature that is not listed
+weighs nothing.
+"""
+
+from __future__ import annotations
+
+WEIGHTS: dict[str, float] = {
+    "layer country": 10.0,
+    "layer admin1": 5.6,
+    "layer region": 6.3,
+    "layer sea": 5.6,
+    "layer admin2": 4.4,
+    "layer site": 5.0,
+    "layer airport": 4.4,
+    "layer nature": 4.5,
+    "layer continent": 4.5,
+    "people of a town": 1.0,
+    "a million people": 1.0,
+    "rung normalised": -0.15,
+    "rung affix": -0.4,
+    "rung head": -1.2,
+    "rung fuzzy": -2.0,
+    "another name": -0.9,
+    "a short name": -0.2,
+    "a former name": -1.0,
+    "named for a town": -1.5,
+    "a code": -2.0,
+    "division named": 2.0,
+    "division named, not this": -0.5,
+    "definite town": -1.5,
+    "water named, not this": -3.0,
+    "facility named": 2.5,
+    "in the container": 6.0,
+    "country's share": 3.0,
+    "division's share": 2.5,
+    "lone country": -2.0,
+    "stranger": -1.5,
+    "a town of it is named": 1.5,
+    "near 120 km": 1.8,
+    "near 400 km": 0.3,
+    "a tiny country": -4.0,
+    "home 60 km": 1.0,
+    "home 300 km": 1.0,
+    "home division": 1.0,
+}
+SHARPNESS = 1.6
+"""Turns points into odds: e to the power of this times the points."""
+NOBODY = 2.8
+"""Points of the answer that none of the candidates is meant."""
+CEILING = 0.96
+"""What the surest answer is worth: measured, one in twenty-five of them is wrong."""
