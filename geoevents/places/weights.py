@@ -41,6 +41,7 @@ WEIGHTS: dict[str, float] = {
     "near 120 km": 1.8,
     "near 400 km": 0.3,
     "a tiny country": -4.0,
+    "a country of that name": -2.5,
     "home 60 km": 1.0,
     "home 300 km": 1.0,
     "home division": 1.0,
