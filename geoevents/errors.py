@@ -21,6 +21,22 @@ class GazetteerMissing(GeoEventsError, FileNotFoundError):  # noqa: N818
     """The gazetteer file is not there or is no gazetteer; reinstalling mends it."""
 
 
+class InvalidOverlay(GeoEventsError, ValueError):  # noqa: N818
+    """A row of places of your own cannot be; the message names file, line and cause."""
+
+
+class InvalidDump(GeoEventsError, ValueError):  # noqa: N818
+    """A file is not GeoNames' dump, is damaged, or changed while it was read."""
+
+
+class DumpMissing(GeoEventsError, FileNotFoundError):  # noqa: N818
+    """The folder holds no dump of the countries asked for, or the full gazetteer is not installed."""
+
+
+class DownloadFailed(GeoEventsError, OSError):  # noqa: N818
+    """A dump could not be downloaded; the part that came is kept, and asking again goes on from there."""
+
+
 class UnreadableDocument(GeoEventsError, ValueError):  # noqa: N818
     """A report could not be read: empty, binary, or without an article in it."""
 
@@ -71,6 +87,10 @@ class UnwritableOutput(GeoEventsError, OSError):  # noqa: N818
 
 class ExtraMissing(GeoEventsError, ImportError):  # noqa: N818
     """A part was asked for whose optional packages are not installed."""
+
+
+class InvalidGeocoder(GeoEventsError, ValueError):  # noqa: N818
+    """A geocoder cannot be set up as it was asked for: unknown, without its key, or nameless."""
 
 
 class GeocoderUnavailable(GeoEventsError, OSError):  # noqa: N818

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from contextlib import closing
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from itertools import pairwise
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from loopback import CAMPUS, Loopback
 
 from geoevents.errors import GeocoderUnavailable, UnwritableOutput
 from geoevents.geocode import Geocoder
@@ -22,88 +20,12 @@ from geoevents.geocode.answers import candidates_from
 from geoevents.geocode.store import Question, Store
 
 AGENT = "geoevents-tests/1.0 (tests@coast.example)"
-CAMPUS = {
-    "osm_type": "way",
-    "osm_id": 42,
-    "lat": "43.0246",
-    "lon": "131.8934",
-    "name": "Дальневосточный университет",
-    "display_name": "Дальневосточный университет, Русский остров, Россия",
-    "namedetails": {"name:en": "Far Eastern Federal University"},
-    "class": "amenity",
-    "type": "university",
-    "addresstype": "amenity",
-    "address": {"country_code": "ru", "state": "Primorye"},
-    "boundingbox": ["43.02", "43.03", "131.88", "131.90"],
-    "importance": 0.4,
-}
-PHOTON = {
-    "type": "FeatureCollection",
-    "features": [
-        {
-            "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [5.3269, 60.3943]},
-            "properties": {
-                "osm_type": "R",
-                "osm_id": 7,
-                "osm_value": "administrative",
-                "type": "city",
-                "name": "Bergen",
-                "state": "Vestland",
-                "countrycode": "NO",
-                "extent": [5.1, 60.5, 5.6, 60.2],
-            },
-        }
-    ],
-}
-
-
-class Server(BaseHTTPRequestHandler):
-    """Speaks Nominatim and Photon, or fails in the way that it is told."""
-
-    def do_GET(self):
-        server = self.server
-        server.asked.append((time.monotonic(), self.path, self.headers["User-Agent"]))
-        mode = server.modes.pop(0) if server.modes else server.mode
-        if mode == "slow":
-            server.patience.wait(2)
-            mode = "ok"
-        status, body, headers = {
-            "ok": (200, json.dumps([CAMPUS]), {}),
-            "photon": (200, json.dumps(PHOTON), {}),
-            "empty": (200, "[]", {}),
-            "null": (200, "null", {}),
-            "object": (200, "{}", {}),
-            "error": (200, '{"error": "overloaded"}', {}),
-            "nonsense": (200, '[{"lat": "north", "lon": 1, "display_name": "x"}]', {}),
-            "html": (200, "<html>busy</html>", {}),
-            "429": (429, "slow down", {"Retry-After": "7"}),
-            "403": (403, "banned", {}),
-            "500": (500, "broken", {}),
-            "redirect": (302, "", {"Location": "/elsewhere"}),
-        }[mode]
-        data = body.encode()
-        head = [f"HTTP/1.0 {status} X", "Content-Type: application/json", f"Content-Length: {len(data)}"]
-        head += [f"{key}: {value}" for key, value in headers.items()]
-        # at once, or the client waits for the second packet
-        self.wfile.write("\r\n".join(head).encode() + b"\r\n\r\n" + data)
-
-    def log_message(self, *_):
-        pass
 
 
 @pytest.fixture
 def server(socket_enabled):  # noqa: ARG001
-    http = ThreadingHTTPServer(("127.0.0.1", 0), Server)
-    http.asked, http.mode, http.modes, http.patience = [], "ok", [], threading.Event()
-    http.address = f"http://127.0.0.1:{http.server_address[1]}"
-    thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield http
-    http.patience.set()
-    http.shutdown()
-    http.server_close()
-    thread.join()
+    with Loopback() as http:
+        yield http
 
 
 @pytest.fixture
@@ -134,13 +56,94 @@ def test_a_place_comes_with_its_provenance(make, server):
     assert asked["countrycodes"] == ["ru"]
 
 
-def test_photon(make, server):
-    server.mode = "photon"
+def test_photon(make):
     (candidate,) = make("photon").candidates("Bergen", countries=["NO"])
     place = candidate.place
     assert (place.id, place.name, place.country) == ("photon:relation/7", "Bergen", "NO")
     assert (place.layer, place.precision) == ("city", "locality")
     assert 15 < place.radius_km < 30
+
+
+@pytest.mark.parametrize(
+    ("provider", "options", "ident", "licence"),
+    [
+        ("pelias", {"api_key": "sesame"}, "pelias:whosonfirst:locality:101751889", "terms of the provider, pelias at "),
+        ("geonames", {"username": "sesame"}, "geonames:3161732", "GeoNames (CC BY 4.0), geonames at "),
+        ("arcgis", {}, "arcgis:60.3943,5.3269", "terms of the provider, arcgis at "),
+    ],
+)
+def test_any_geocoder_of_geopy(make, server, tmp_path, provider, options, ident, licence):
+    geocoder = make(provider, **options)
+    (candidate,) = geocoder.candidates("Bergen", countries=["NO"], box=(58.0, 3.0, 62.0, 8.0))
+    place = candidate.place
+    assert (place.id, place.name, place.country, place.admin1_name) == (ident, "Bergen", "NO", "Vestland")
+    assert (place.layer, place.precision) == ("city", "locality")
+    assert abs(place.latitude - 60.39) < 0.01
+    assert candidate.flags == {"country", "name", "near"}
+    assert place.source.startswith(licence)
+    assert make(provider, offline=True, **options).candidates("Bergen", countries=["NO"], box=(58, 3, 62, 8)) == (
+        candidate,
+    )
+    (told,) = geocoder.consultations
+    assert (told.sent, told.found, told.cached, told.licence) == (1, 1, False, place.source)
+    assert told.url.startswith(server.address)
+    assert 179 < (told.expires - told.retrieved).days <= 180
+    kept = (tmp_path / "cache" / "g.sqlite").read_bytes()
+    assert b"Bergen" in kept
+    assert b"sesame" not in kept
+    assert "sesame" not in repr(geocoder) + told.url
+
+
+@pytest.mark.parametrize("provider", ["nominatim", "photon", "pelias", "geonames", "arcgis"])
+@pytest.mark.parametrize("mode", ["empty", "object", "null", "status", "html", "500", "503", "403", "429"])
+def test_no_server_makes_us_keep_an_error(make, server, tmp_path, provider, mode):
+    options = {"geonames": {"username": "sesame"}, "pelias": {"api_key": "sesame"}}.get(provider, {})
+    server.mode = mode
+    geocoder = make(provider, **options)
+    if mode == "empty":
+        assert geocoder.candidates("Bergen") == ()
+    else:
+        with pytest.raises(GeocoderUnavailable, match="did not answer for 'Bergen'") as caught:
+            geocoder.candidates("Bergen")
+        assert "sesame" not in str(caught.value)
+    assert len(server.asked) == geocoder.requests == 1
+    with closing(sqlite3.connect(tmp_path / "cache" / "g.sqlite")) as database:
+        assert database.execute("SELECT count(*) FROM answers").fetchone() == (int(mode == "empty"),)
+
+
+def test_countries_and_leaning_reach_each_server_in_its_own_words(make, server):
+    box = (58.0, 3.0, 62.0, 8.0)
+    for provider, options in (("nominatim", {}), ("photon", {}), ("pelias", {}), ("geonames", {"username": "me"})):
+        make(provider, **options).candidates("Bergen", countries=["SE", "no"], box=box)
+    nominatim, photon, pelias, geonames = (parse_qs(urlsplit(path).query) for _, path, _ in server.asked)
+    assert (nominatim["countrycodes"], nominatim["viewbox"]) == (["no,se"], ["3.0,58.0,8.0,62.0"])
+    assert "bounded" not in nominatim
+    assert (photon["lat"], photon["lon"]) == (["60.0"], ["5.5"])
+    assert pelias["boundary.country"] == ["NO,SE"]
+    assert geonames["country"] == ["NO", "SE"]
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "wanted"),
+    [
+        ("Bergen", "bergen", {"name"}),
+        ("Bérgen", "Bergen", {"name"}),
+        ("Bergen Airport, Flesland", "Bergen Airport", {"name"}),
+        ("Bergen", "Bergen Airport", None),
+        ("Old Bergen", "Bergen", set()),
+        ("Bergen (airport)", "the Bergen Airport", set()),
+        ("Oslo", "Bergen", None),
+    ],
+)
+def test_names_are_looked_at_twice(name, asked, wanted):
+    question = Question(provider="nominatim", endpoint="http://x", name=asked, countries=(), language="en")
+    found = candidates_from([{**CAMPUS, "name": name, "display_name": name, "namedetails": {}}], question)
+    assert [set(candidate.flags) for candidate in found] == ([] if wanted is None else [wanted])
+
+
+def test_a_continent_is_no_answer():
+    question = Question(provider="nominatim", endpoint="http://x", name="Fiji", countries=(), language="en")
+    assert candidates_from([{**CAMPUS, "name": "Fiji", "boundingbox": ["-60", "60", "-90", "90"]}], question) == ()
 
 
 @pytest.mark.parametrize("name", ["Paris", "Springfield"])
@@ -206,7 +209,9 @@ def test_answers_grow_old(make, server, monkeypatch):
         assert len(server.asked) == asked
 
 
-@pytest.mark.parametrize("mode", ["null", "object", "error", "nonsense", "html", "429", "403", "500", "redirect"])
+@pytest.mark.parametrize(
+    "mode", ["null", "object", "status", "error", "nonsense", "html", "429", "403", "500", "redirect"]
+)
 def test_nothing_but_an_answer_is_kept(make, server, tmp_path, mode):
     server.mode = mode
     with pytest.raises(GeocoderUnavailable, match=r"did not answer for 'Bergen'") as caught:
@@ -275,34 +280,108 @@ def test_threads_share_the_turns(make, server):
     assert times[-1] - times[0] > 0.28
 
 
-def test_processes_share_the_turns(tmp_path):
-    code = (
-        "import sys, time; from pathlib import Path; from geoevents.geocode.store import Store\n"
-        "store = Store(Path(sys.argv[1]))\n"
-        "for _ in range(2): print(store.take_turn('http://x', delay=0.2))"
-    )
-    command = [sys.executable, "-c", code, str(tmp_path / "g.sqlite")]
-    root = Path(__file__).parents[1]
-    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root) for _ in range(2)]
-    times = sorted(float(line) for process in running for line in process.communicate(timeout=30)[0].split())
-    assert len(times) == 4
-    assert all(later - earlier >= 0.2 for earlier, later in pairwise(times))
+PROCESS = """
+import sys
+from geoevents.geocode import Geocoder
+address, cache, delay, *names = sys.argv[1:]
+geocoder = Geocoder(user_agent="tests/1.0 (t@coast.example)", endpoint=address, cache=cache, min_delay=float(delay))
+for name in names:
+    geocoder.candidates(name)
+    print(name, flush=True)
+"""
+
+
+@pytest.fixture
+def start(server, tmp_path):
+    """Start a process that asks for names, and end it at the latest with the test."""
+    running = []
+
+    def process(*names, delay):
+        command = [sys.executable, "-c", PROCESS, server.address, str(tmp_path / "g.sqlite"), str(delay), *names]
+        running.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1]))
+        return running[-1]
+
+    yield process
+    for process in running:
+        process.kill()
+        process.communicate(timeout=30)
+
+
+def test_four_processes_together_keep_their_distance_as_the_server_sees_it(server, start):
+    server.mode = "echo"
+    running = [start(f"port {number}", f"cape {number}", delay=0.2) for number in range(4)]
+    said = [process.communicate(timeout=60)[0].split("\n")[:2] for process in running]
+    assert sorted(server.names) == sorted(name for names in said for name in names)
+    assert len(server.asked) == 8
+    assert min(server.gaps) >= 0.2 - 0.001  # a clock's grain
+
+
+def test_slow_servers_are_not_asked_faster(server, make):
+    server.mode, server.slowness = "slow", 0.15
+    for name in ("one", "two", "three"):
+        make(min_delay=0.2).candidates(name)
+    assert min(server.gaps) >= 0.2 + 0.15 - 0.001
+
+
+def test_a_killed_run_goes_on_where_it_ended(server, start, make, tmp_path):
+    server.mode = "echo"
+    names = [f"harbour {number}" for number in range(6)]
+    process = start(*names, delay=0.05)
+    done = [process.stdout.readline().strip() for _ in range(3)]
+    process.kill()
+    process.wait(timeout=30)
+    asked = len(server.asked)
+    geocoder = make(cache=tmp_path / "g.sqlite", timeout=0.2)
+    assert all(geocoder.candidates(name) for name in names)
+    assert done == names[:3]
+    assert len(server.asked) - asked == geocoder.requests <= 3
+    assert set(server.names) == set(names)
+
+
+def test_the_turn_of_a_dead_process_ends(tmp_path):
+    store = Store(tmp_path / "g.sqlite")
+    dead = store.turn("http://x", delay=0.0, patience=0.3)
+    dead.__enter__()  # taken, and not given back
+    begin = time.monotonic()
+    with store.turn("http://x", delay=0.0):
+        assert 0.2 < time.monotonic() - begin < 2
 
 
 def test_a_clock_set_back_does_not_stop_us(tmp_path):
     store = Store(tmp_path / "g.sqlite")
-    store.take_turn("http://x", delay=1_000_000.0)
+    with store.turn("http://x", delay=1_000_000.0):
+        pass
     begin = time.monotonic()
-    store.take_turn("http://x", delay=0.0)
-    assert time.monotonic() - begin < 1
+    with store.turn("http://x", delay=0.0):
+        assert time.monotonic() - begin < 1
 
 
 @pytest.mark.parametrize(
     ("endpoint", "asked_for", "delay"),
-    [(None, 0.0, 1.0), (None, 2.5, 2.5), ("https://NOMINATIM.openstreetmap.org", 0.1, 1.0), ("http://own", 0.1, 0.1)],
+    [
+        (None, 0.0, 1.0),
+        (None, 2.5, 2.5),
+        ("https://NOMINATIM.openstreetmap.org", 0.1, 1.0),
+        ("https://nominatim.openstreetmap.org.:443/", 0.1, 1.0),
+        ("https://photon.komoot.io", 0.1, 1.0),
+        ("http://own", 0.1, 0.1),
+    ],
 )
 def test_public_servers_have_a_floor(endpoint, asked_for, delay):
     assert Geocoder(user_agent=AGENT, endpoint=endpoint, min_delay=asked_for)._delay == delay
+
+
+@pytest.mark.parametrize(
+    ("provider", "options", "delay"),
+    [
+        ("arcgis", {}, 1.0),
+        ("geonames", {"username": "me"}, 1.0),
+        ("herev7", {"apikey": "k"}, 1.0),
+        ("pelias", {"domain": "pelias.coast.example"}, 0.0),
+    ],
+)
+def test_so_have_the_servers_of_all_providers(provider, options, delay):
+    assert Geocoder(provider, min_delay=0.0, **options)._delay == delay
 
 
 def test_a_ban_ends_it_at_once(make, server):
@@ -314,6 +393,17 @@ def test_a_ban_ends_it_at_once(make, server):
     assert len(server.asked) == 1
     with pytest.raises(GeocoderUnavailable, match="is asked no more: it refused us"):
         geocoder.candidates("Bergen")
+
+
+def test_a_ban_binds_all_who_ask_under_that_name(make, server):
+    server.modes = ["403"]
+    with pytest.raises(GeocoderUnavailable, match="GeocoderInsufficientPrivileges"):
+        make().candidates("Bergen")
+    with pytest.raises(GeocoderUnavailable, match=r"has refused us, ask its owner: 3\d\d\d more seconds"):
+        make().candidates("Bergen")
+    assert len(server.asked) == 1
+    other = Geocoder(user_agent="other/1.0 (o@coast.example)", endpoint=server.address, cache=make()._store.path)
+    assert len(other.candidates("Far Eastern Federal University")) == 1
 
 
 def test_too_many_requests_stops_everyone_for_as_long_as_the_server_says(make, server, monkeypatch):
@@ -360,7 +450,15 @@ def test_offline_never_connects(make, server):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"provider": "maps"}, "no geocoder 'maps': use nominatim or photon"),
+        ({"provider": "maps"}, "no geocoder 'maps': use one of .*nominatim"),
+        ({"provider": "what3words", "api_key": "k"}, "not names of places"),
+        ({"user_agent": None}, "user_agent=None says nobody"),
+        ({"provider": "photon", "user_agent": None}, "says nobody"),
+        ({"provider": "pelias"}, "pelias needs domain: give it as domain="),
+        ({"provider": "geonames"}, "geonames needs username"),
+        ({"provider": "arcgis", "key": "k"}, "arcgis takes no key: it takes username, password"),
+        ({"provider": "baidu", "api_key": "k", "endpoint": "http://own"}, "takes no endpoint"),
+        ({"endpoint": "http://me:secret@own"}, "holds a password"),
         ({"user_agent": " "}, "says nobody"),
         ({"user_agent": "geopy/2.5.0"}, "says nobody"),
         ({"endpoint": "localhost:8080"}, "is no http address"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, quote_plus, urlsplit
 from urllib.request import HTTPRedirectHandler, HTTPSHandler, ProxyHandler, build_opener
 
 from geopy.adapters import BaseSyncAdapter, URLLibAdapter
@@ -16,16 +17,21 @@ from geopy.exc import (
     GeocoderRateLimited,
     GeopyError,
 )
-from geopy.geocoders import Nominatim, Photon
 
-from geoevents.errors import GeocoderUnavailable
+from geoevents.errors import GeocoderUnavailable, InvalidGeocoder
+from geoevents.geocode.providers import geopy_class, question_options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
 
     from geoevents.geocode.store import Question
 
-_LIMIT = 5
+_OPEN = frozenset(["domain", "scheme", "auth_domain"])
+"""Options that may be shown; the others are keys, names and passwords."""
+_SIGNATURE = re.compile(
+    r"((?:api_?key|app_?code|app_?id|token|signature|key|sn|ak|username)[^=&\s]*)=[^&\s]+", re.IGNORECASE
+)
 _PAUSE = 60.0
 """Seconds to wait after a 429 that does not say how long."""
 _LONGEST_CAUSE = 200
@@ -34,57 +40,90 @@ _LOOPBACK = frozenset(["localhost", "127.0.0.1", "::1"])
 
 
 class Client:
-    """One server."""
+    """One server.
+
+    Args:
+        provider: Name of the geocoder in geopy.
+        endpoint: Address of the server, for messages.
+        options: What geopy's class is made with: domain, scheme, keys.
+        user_agent: Who asks.
+        timeout: Seconds for one request.
+        turn: Opened around each HTTP request; waits for its turn and counts.
+        adapter_factory: A geopy adapter instead of the one that makes exactly one request.
+    """
 
     def __init__(
         self,
         provider: str,
         *,
         endpoint: str,
+        options: Mapping[str, Any],
         user_agent: str,
         timeout: float,
+        turn: Callable[[], AbstractContextManager[Any]],
         adapter_factory: Callable[..., Any] | None = None,
     ) -> None:
         inner = adapter_factory or OneRequestAdapter
-        well_formed = is_nominatim if provider == "nominatim" else is_photon
+        self._checked: CheckedAdapter | None = None
 
         def factory(*, proxies: Any, ssl_context: Any) -> CheckedAdapter:
-            return CheckedAdapter(inner(proxies=proxies, ssl_context=ssl_context), well_formed)
+            made = inner(proxies=proxies, ssl_context=ssl_context)
+            self._checked = CheckedAdapter(made, _WELL_FORMED.get(provider, is_some_answer), turn=turn)
+            return self._checked
 
-        address = urlsplit(endpoint)
-        options: dict[str, Any] = {
-            "domain": address.netloc + address.path,
-            "scheme": address.scheme,
-            "user_agent": user_agent,
-            "timeout": timeout,
-            "adapter_factory": factory,
-        }
-        if address.hostname in _LOOPBACK:
-            options["proxies"] = {}  # no proxy stands between a machine and itself
+        more: dict[str, Any] = {"user_agent": user_agent, "timeout": timeout, "adapter_factory": factory}
+        if urlsplit(endpoint).hostname in _LOOPBACK:
+            more["proxies"] = {}  # no proxy stands between a machine and itself
         self._endpoint = endpoint
-        self._geocoder = Nominatim(**options) if provider == "nominatim" else Photon(**options)
+        self._secrets = [str(value) for name, value in options.items() if name not in _OPEN and value]
+        try:
+            self._geocoder = geopy_class(provider)(**{**options, **more})
+        except (GeopyError, ValueError, TypeError) as problem:
+            raise InvalidGeocoder(f"{provider} cannot be set up: {self._safe(str(problem))}") from problem
 
-    def ask(self, question: Question) -> list[dict[str, Any]]:
-        """Send one request.
+    def ask(self, question: Question) -> tuple[list[dict[str, Any]], str]:
+        """Send one question.
 
         Returns:
-            The server's own objects, as they came; an empty list when it knows no such place.
+            The server's own objects, an empty list when it knows no such place; and the address that was asked,
+            without keys.
 
         Raises:
             GeocoderUnavailable: Anything else than a well-formed answer; the cause is geopy's error.
         """
-        options: dict[str, Any] = {"exactly_one": False, "limit": _LIMIT, "language": question.language}
-        if question.provider == "nominatim":
-            options |= {"addressdetails": True, "namedetails": True}
-            options["country_codes"] = [code.lower() for code in question.countries]
+        options = question_options(self._geocoder.geocode, question)
+        if self._checked is not None:
+            self._checked.forget()
         try:
             found = self._geocoder.geocode(question.name, **options)
-        except GeopyError as problem:
+            objects = [_kept(location, question.provider) for location in found or ()]
+            if not objects and self._checked is not None and not self._checked.says_nothing_found:
+                raise GeocoderParseError("neither places nor a plain no")
+        except GeocoderUnavailable:
+            raise
+        except (GeopyError, LookupError, TypeError, ValueError, AttributeError) as problem:
             raise GeocoderUnavailable(
                 f"{self._endpoint} did not answer for {question.name!r}: {type(problem).__name__}: "
-                f"{str(problem)[:_LONGEST_CAUSE]}"
+                f"{self._safe(str(problem))[:_LONGEST_CAUSE]}"
             ) from problem
-        return [location.raw for location in found or ()]
+        return objects, self._safe(self._checked.url if self._checked is not None else "")
+
+    def _safe(self, words: str) -> str:
+        """Words without the caller's keys and names, plain or as they stand in an address."""
+        for secret in self._secrets:
+            words = words.replace(secret, "…").replace(quote_plus(secret), "…").replace(quote(secret, safe=""), "…")
+        return _SIGNATURE.sub(r"\1=…", words)
+
+
+def _kept(location: Any, provider: str) -> dict[str, Any]:
+    """What is written down of a location: the server's own object, and where geopy puts it."""
+    if not _is_position(location.latitude, location.longitude):
+        raise GeocoderParseError(f"no position on the globe: {location.latitude!r}, {location.longitude!r}")
+    raw = location.raw if isinstance(location.raw, dict) else {}
+    if provider in _OWN_READER:
+        return raw
+    address = location.address if isinstance(location.address, str) else ""
+    return {"address": address, "latitude": location.latitude, "longitude": location.longitude, "raw": raw}
 
 
 class OneRequestAdapter(URLLibAdapter):  # type: ignore[misc]
@@ -97,26 +136,43 @@ class OneRequestAdapter(URLLibAdapter):  # type: ignore[misc]
 
 
 class CheckedAdapter(BaseSyncAdapter):  # type: ignore[misc]
-    """Lets nothing through but the answers that a server of this kind gives.
+    """Lets nothing through but the answers that a server of this kind gives, each request in its turn.
 
     geopy takes ``null`` and ``{}`` for "no such place"; kept for two weeks, an outage would look like a fact.
     """
 
-    def __init__(self, inner: Any, well_formed: Callable[[Any], bool]) -> None:
+    def __init__(
+        self, inner: Any, well_formed: Callable[[Any], bool], *, turn: Callable[[], AbstractContextManager[Any]]
+    ) -> None:
         super().__init__(proxies=None, ssl_context=None)
         self._inner = inner
         self._well_formed = well_formed
+        self._turn = turn
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin a new question."""
+        self.url = ""
+        """What was asked last."""
+        self.says_nothing_found = False
+        """The last answer holds an empty list: the server has looked and found nothing."""
 
     def get_json(self, url: str, *, timeout: float, headers: dict[str, str]) -> Any:
         """Ask, and refuse what is no answer."""
-        answer = self._inner.get_json(url, timeout=timeout, headers=headers)
+        with self._turn():
+            answer = self._inner.get_json(url, timeout=timeout, headers=headers)
         if not self._well_formed(answer):
             raise GeocoderParseError(f"no answer of a geocoder: {str(answer)[:_LONGEST_CAUSE]}")
+        self.url = url
+        self.says_nothing_found = holds_empty_list(answer)
         return answer
 
     def get_text(self, url: str, *, timeout: float, headers: dict[str, str]) -> Any:
-        """Ask for text; geopy's interface has it, nothing here uses it."""
-        return self._inner.get_text(url, timeout=timeout, headers=headers)
+        """Ask for text; nothing that comes as text counts as "no such place"."""
+        with self._turn():
+            answer = self._inner.get_text(url, timeout=timeout, headers=headers)
+        self.url = url
+        return answer
 
 
 class _NoRedirect(HTTPRedirectHandler):
@@ -150,6 +206,30 @@ def is_photon(answer: Any) -> bool:
     return isinstance(features, list) and all(_is_point(feature) for feature in features)
 
 
+def is_some_answer(answer: Any) -> bool:
+    """Tell whether this may be an answer of a geocoder whose form nobody wrote down here: no error, not nothing.
+
+    Example:
+        >>> is_some_answer({"items": []}), is_some_answer({}), is_some_answer({"error": "quota"}), is_some_answer(None)
+        (True, False, False, False)
+    """
+    if isinstance(answer, list):
+        return all(isinstance(item, dict) for item in answer)
+    return isinstance(answer, dict) and bool(answer) and not any(answer.get(key) for key in ("error", "errors"))
+
+
+def holds_empty_list(answer: Any) -> bool:
+    """Tell whether an answer says, somewhere in it, that a list of places is empty.
+
+    Example:
+        >>> holds_empty_list({"response": {"items": []}}), holds_empty_list({"status": "ok"})
+        (True, False)
+    """
+    if isinstance(answer, dict):
+        return any(holds_empty_list(value) for value in answer.values())
+    return isinstance(answer, list) and (not answer or any(holds_empty_list(value) for value in answer))
+
+
 def _is_point(feature: Any) -> bool:
     if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
         return False
@@ -164,6 +244,16 @@ def _is_position(latitude: Any, longitude: Any) -> bool:
     except (TypeError, ValueError):
         return False
     return math.isfinite(north) and math.isfinite(east) and abs(north) <= 90 and abs(east) <= 180
+
+
+_WELL_FORMED: dict[str, Callable[[Any], bool]] = {
+    "nominatim": is_nominatim,
+    "photon": is_photon,
+    "pelias": is_photon,
+    "geocodeearth": is_photon,
+}
+"""Forms that are known; any other server is held to :func:`is_some_answer`."""
+_OWN_READER = frozenset(_WELL_FORMED)
 
 
 def refused(problem: GeocoderUnavailable) -> bool:
