@@ -56,9 +56,19 @@ def shift(day: date, amount: int, unit: str) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+_LONG = 3_000
+"""Days of a stretch whose parts are whole years."""
+
+
 def third(first: date, last: date, mod: str) -> Days:
-    """The early, middle or late part of an interval: quarters of a year, else thirds."""
+    """The early, middle or late part of an interval: quarters of a year, whole years of a decade, else thirds."""
     size = (last - first).days + 1
+    if size > _LONG:
+        years = last.year - first.year + 1
+        early, late = first.year + round(0.3 * years), last.year - round(0.3 * years)
+        if mod == "START":
+            return first, date(early - 1, 12, 31)
+        return (date(late + 1, 1, 1), last) if mod == "END" else (date(early, 1, 1), date(late, 12, 31))
     cut = 92 if 365 <= size <= 366 else round(size / 3)
     if mod == "START":
         return first, first + timedelta(max(cut, 1) - 1)

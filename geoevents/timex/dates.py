@@ -122,6 +122,12 @@ def day_of_month(m: Match) -> object:
     return Fixed(day=day, weekday=m.integer("weekday"))
 
 
+def day_of_that_month(m: Match) -> object:
+    """``the 16th of this month``."""
+    day = m.integer("day") or 0
+    return Fixed(day=day, which=m.integer("which")) if m.unit("whole") == ("month", False) and 1 <= day <= 31 else None
+
+
 _YEAR_OPENERS = codes("IN SINCE UNTIL BY BEFORE AFTER FOR BETWEEN FROM OF EARLY FULL OPEN")
 _YEAR_LINKS = codes("TO AND OR COMMA")
 _OLD_YEAR_OPENERS = codes("IN SINCE EARLY")

@@ -181,22 +181,27 @@ def _before(m: Match) -> bool:
 _DETERMINERS = codes("THE OWN AN THAT")
 _NOUNS = codes("WORD PLURAL CAPITAL UNIT WKSEASON ORDINAL")
 _NAMES = codes("CAPITAL")
-_LONGEST_NAME = 4
-"""Words behind the article that may name a happening."""
+_LONGEST_NAME = 2
+"""Words behind the article that name a happening for sure when nothing follows that may belong to them."""
 
 
-def _happening(m: Match, first: int) -> Happening | None:
-    """The noun phrase behind a match: all of a short one, else the noun behind the article and names."""
+def _happening(m: Match, first: int) -> Tree | None:
+    """What a time is counted from: the noun phrase behind a match, or its day where the phrase gives it at once.
+
+    Without a tagger the end of a noun phrase is not known; names go on, other words only up to a mark or a preposition.
+    """
     article = m.after(first)
     if article is None or article.code not in _DETERMINERS:
         return None
     run: list[Item] = []
-    while len(run) < _LONGEST_NAME and (item := m.after(first + 1 + len(run))) is not None and item.code in _NOUNS:
+    while (item := m.after(first + 1 + len(run))) is not None and item.code in _NOUNS and len(run) <= _LONGEST_NAME:
         run.append(item)
     if not run:
         return None
-    after = m.after(first + 1 + len(run))
-    if len(run) == _LONGEST_NAME or (after is not None and after.code == CLASSES["THE"]):
+    behind, day = m.after(first + 1 + len(run)), m.after(first + 2 + len(run))
+    if behind is not None and day is not None and behind.code == CLASSES["ON"] and day.code == CLASSES["XDAY"]:
+        return cast("Tree", day.value)
+    if len(run) > _LONGEST_NAME or (behind is not None and behind.code in _DETERMINERS):
         names = next((k for k, item in enumerate(run) if item.code not in _NAMES), len(run))
         run = run[: max(1, names)]
     words = [item.word for item in (article, *run)]

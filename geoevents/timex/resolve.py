@@ -155,6 +155,9 @@ class Resolver:
         now = self.now
         if now is None:
             return None
+        if tree.month is None and tree.which is not None:
+            month = shift(now.replace(day=1), tree.which, "month")
+            return self._from_now(in_year(replace(tree, month=month.month), month.year), "counted")
         if tree.month is None:
             return self._day_of_month(tree, now, direction)
         if tree.which is not None:
