@@ -271,8 +271,10 @@ def _what(analysis: Analysis, found: _Found) -> str:
     trigger = found.trigger
     first = trigger.index
     if trigger.noun:
+        named = analysis.words[first].tag == "NAME"  # the Eastern Economic Forum
+        kin = {"WORD", "NUM", "NAME"} if named else {"WORD", "NUM"}
         while first > found.sentence.first and (
-            analysis.words[first - 1].tag in {"WORD", "NUM"} or analysis.words[first - 1].lemma == "-"
+            analysis.words[first - 1].tag in kin or analysis.words[first - 1].lemma == "-"
         ):
             first -= 1
     stop = found.sentence.last
