@@ -28,7 +28,7 @@ MOST_ROWS = 100
 # Only inherited colours and one translucent grey: readable on light and on dark pages.
 _STYLE = (
     "<style scoped>"
-    ".geoevents table{border-collapse:collapse;width:100%;font-size:13px;line-height:1.4}"
+    ".geoevents table{border-collapse:collapse;table-layout:auto;width:100%;font-size:13px;line-height:1.4}"
     ".geoevents caption{text-align:left;font-weight:600;padding:4px 8px}"
     ".geoevents th,.geoevents td{text-align:left!important;vertical-align:top;padding:4px 8px;"
     "border-bottom:1px solid rgba(128,128,128,.35);overflow-wrap:break-word}"
