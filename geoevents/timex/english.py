@@ -277,6 +277,7 @@ ENGLISH = Lexicon(
         "clitic": r"['’](?:s|ll|ve|re|d|m|t)\b|['’](?=\s)",
         "word": r"(?:[^\W\d_]\.){2,}|[ap]\.m\b|[^\W\d_]+",
     },
+    day_first=False,
     left_over="at|on|et|by",
     words=_WORDS,
     abbreviations=frozenset(_ABBREVIATIONS.split()),

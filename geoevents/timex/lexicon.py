@@ -146,6 +146,8 @@ class Lexicon:
     """Phrases for explanations."""
     forms: Mapping[str, str]
     """Patterns of what is written in digits or cut off: ``clock decade ordinal clitic word``."""
+    day_first: bool
+    """Whether ``3/5/2021`` is 3 May where nothing else in the text decides."""
     left_over: str
     """Pattern of the words that may stand beside the time of a line that holds nothing else."""
     words: Mapping[str, Lexeme]

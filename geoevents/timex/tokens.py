@@ -71,7 +71,7 @@ def tokenise(text: str, lexicon: Lexicon) -> list[Item]:
     """Every token of a text with its class, in order."""
     items: list[Item] = []
     line = 0
-    day_first = _DAY_FIRST.search(text) is not None
+    day_first = lexicon.day_first or _DAY_FIRST.search(text) is not None
     for match in _pattern(tuple(lexicon.forms.items())).finditer(text):
         kind = match.lastgroup
         start, end = match.span()
