@@ -116,7 +116,9 @@ def _takes_of(word: str, alone: bool) -> bool:
     """*University of*, *Bank of*, *Birth of*; not *Mayor of*, *City of* or *President of*."""
     if word in lexicon.PERSON_TITLES or word in lexicon.GOVERNMENT_NOUNS - {"republic", "bank", "court"}:
         return False
-    return not (alone and word in lexicon.PLACE_NOUNS - {"republic"})
+    if not alone:  # "the Royal Bank of X", not "Anna Example of Lyon"
+        return word in lexicon.ORGANISATION_HEADS | lexicon.SITE_HEADS | lexicon.EVENT_NAME_HEADS
+    return word not in lexicon.PLACE_NOUNS - {"republic"} | lexicon.GIVEN_NAMES
 
 
 def label_names(
