@@ -133,6 +133,7 @@ def _listed(words: Sequence[Word], cursor: int) -> bool:
     return words[cursor - 1].lemma == "," and words[cursor + 1].lemma in {",", "and", "or"}
 
 
+_ABBREVIATED = frozenset("co corp inc ltd dept bureau dist assn".split())
 _HERE = lexicon.LOCATIVE | lexicon.GOAL | lexicon.DIRECTION | {"from"}
 _GENERIC = lexicon.PLACE_NOUNS | lexicon.VENUES | frozenset("federal national international royal union".split())
 _SIZES = frozenset("small big large tiny main old new former war-torn besieged disputed remote same".split())
@@ -180,6 +181,8 @@ def _matches(
     text: str,
 ) -> Iterator[tuple[int, int, Name | None]]:
     """Accepted matches as ``(first, last, the longer name they stand in)``."""
+    known: set[str] = set()
+    doubtful: list[tuple[int, int, str]] = []
     taken: set[int] = set()
     owner = {i: name for name in names for i in range(name.first, name.last)}
     sentence_of = {i: s for s in sentences for i in range(s.first, s.last)}
@@ -193,10 +196,20 @@ def _matches(
         verdict = _accepts(tokens, words, first, last, name, hints[first, last], sentence, text)
         if not verdict and _in_list(tokens, words, first, taken) and hints[first, last].flags & {"common", "person"}:
             verdict = (first, last) == (name.first, name.last) and name.label == "unknown"
-        if verdict:
+        raw = text[tokens[first].start : tokens[last - 1].end]
+        if not verdict:
+            doubtful.append((first, last, raw))
+        else:
+            known.add(raw)
             taken |= set(range(first, last))
             whole = (first, last) == (name.first, name.last) or last > name.last or is_shouted(tokens, sentence)
             yield first, last, None if whole else name
+    for first, last, raw in doubtful:  # the town of the report inside another name: the Paris Walmart
+        name = owner[first]
+        inside = first == name.first and last < name.last and name.label in {"unknown", "organisation", "site"}
+        if inside and raw in known and not taken & set(range(first, last)):
+            taken |= set(range(first, last))
+            yield first, last, name
     for name in names:  # a site the gazetteer lacks is still a place: look-up falls back to its head
         if name.label == "site" and not taken & set(range(name.first, name.last)):
             located = name.first > 0 and words[name.first - 1].lemma in lexicon.LOCATIVE | {"to", "from", "the"}
@@ -230,7 +243,7 @@ def _accepts(
         name.label == "person" and not (last - first > 1 and first == name.first and state and not name.titled)
     ):
         return "demonym" in hint.flags and first == name.first and last < name.last and name.label == "person"
-    if last - first == 1 and raw.lower() in lexicon.COMPASS | _GENERIC:
+    if last - first == 1 and raw.lower().rstrip(".") in lexicon.COMPASS | _GENERIC | _ABBREVIATED:
         return False
     if last < len(tokens) and tokens[last].text.isdigit() and "." in raw:
         return False  # a road: U.S. 79
@@ -242,7 +255,10 @@ def _accepts(
     located = before in _HERE or before in PLACE_OBJECT_VERBS
     container = last + 1 < sentence.last and tokens[last].text == "," and tokens[last + 1].capital
     partial = (first, last) != (name.first, name.last) and last <= name.last
-    if hint.flags & {"common", "person"} and hint.best_population < 1_000_000 and not state:
+    famous = hint.best_population >= _METROPOLIS or "demonym" in hint.flags
+    famous = famous or (hint.best_layer == "country" and hint.best_population >= _SMALL * 10)
+    ordinary = "common" in hint.flags or ("person" in hint.flags and not state)
+    if ordinary and not famous:
         return (located or container) and not partial and not (first == sentence.first and not container)
     if partial and name.label == "unknown" and is_shouted(tokens, sentence):
         return (state or hint.best_population >= _SMALL) and "common" not in hint.flags
