@@ -19,6 +19,7 @@ _DATELINE = re.compile(
     [ \t]*(?:--|[—–]|(?<=\))[ ]?-|(?<=\s)[-_](?=\s))[ \t]*""",
     re.VERBOSE | re.MULTILINE,
 )
+_DASH = re.compile(r"[-—–_]")
 _REGIONS = re.compile(r"(?:,[ ](?:[A-Z][\w.’'-]*)(?:[ ][A-Z][\w.’'-]*){0,3}){1,2}\s*")
 """``, Indiana, United States``: what may follow a place that is not in capitals."""
 _AGENCY = re.compile(r"\(([^()\d]{2,40})\)\s*$")
@@ -76,10 +77,15 @@ def dateline(text: str) -> Dateline | None:
         >>> line.place_text, line.date.isoformat(), line.agency
         ('ULAN BATOR', '2023-09-16', 'Agency')
     """
-    for match in _DATELINE.finditer(text, 0, _HEAD):
-        found = _read(match)
+    head = text[:_HEAD]
+    start = 0
+    while 0 <= start < len(head):
+        # A pattern is costly on every line of every text; a line without a dash is none.
+        match = _DATELINE.match(head, start) if _DASH.search(head, start, start + _LONGEST + 1) else None
+        found = _read(match) if match else None
         if found is not None:
             return found
+        start = head.find("\n", start) + 1 or len(head)
     return None
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from geoevents.errors import InvalidDate
 from geoevents.model import When
@@ -97,7 +97,7 @@ def timex3(when: When, *, tid: str = "t1") -> str:
         attributes["mod"] = mod
     if when.type == "DURATION" and when.earliest and when.latest:
         attributes |= {"beginPoint": when.earliest.isoformat(), "endPoint": when.latest.isoformat()}
-    written = " ".join(f"{name}={quoteattr(value)}" for name, value in attributes.items())
+    written = " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items())
     return f"<TIMEX3 {written}>{escape(when.text)}</TIMEX3>"
 
 

@@ -25,15 +25,16 @@ def find(text: str, lexicon: Lexicon = ENGLISH) -> list[Item]:
 
 
 def _join_holidays(items: list[Item], lexicon: Lexicon) -> list[Item]:
+    names, word = lexicon.holidays, CLASSES["WORD"]
     made: list[Item] = []
-    at = 0
-    while at < len(items):
-        first = items[at]
-        names = lexicon.holidays.get(first.word) if first.code != CLASSES["WORD"] else None
-        key, size = _longest(items, at, names) if names else ("", 1)
-        made.append(Item(CLASSES["HOLIDAY"], key, first.start, items[at + size - 1].end, key) if key else first)
-        at += size
-    return made
+    done = 0
+    for at in [k for k, item in enumerate(items) if item.word in names and item.code != word]:
+        key, size = _longest(items, at, names[items[at].word]) if at >= done else ("", 0)
+        if key:
+            made += items[done:at]
+            made.append(Item(CLASSES["HOLIDAY"], key, items[at].start, items[at + size - 1].end, key))
+            done = at + size
+    return made + items[done:] if done else items
 
 
 def _longest(items: list[Item], at: int, names: tuple[tuple[tuple[str, ...], str], ...]) -> tuple[str, int]:

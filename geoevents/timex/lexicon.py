@@ -136,7 +136,7 @@ def codes(names: str) -> frozenset[str]:
     return frozenset(CLASSES[name] for name in names.split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
     """The words of one language."""
 

@@ -94,31 +94,39 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Production:
-    """One rule: a pattern over classes, and what it makes of a match."""
+    """One rule: a pattern over classes, and what it makes of a match.
 
-    pattern: str
-    """Pattern over class characters; compiled when the first text is read, for a light import."""
-    starts: frozenset[str]
-    """Class characters that a match may begin with."""
+    Kept as it is written and translated when the first text is read, for a light import.
+    """
+
+    written: str
+    """Class names in capitals, ``name=CLASS`` for a group; spaces do not count."""
     makes: str
     """Class character of what it makes."""
     build: Callable[[Match], object]
     """Returns the meaning, or None where the match is none after all."""
 
+    @property
+    def pattern(self) -> str:
+        """Regular expression over class characters."""
+        grouped = re.sub(r"(\w+)=(\([^()]*\)|\[[^]]*\]|[A-Z]+)(\+?)", r"(?P<\1>\2\3)", self.written)
+        coded = re.sub(r"(?<![?<])\b[A-Z]{2,}\b", lambda name: re.escape(CLASSES[name[0]]), grouped)
+        return coded.replace(" ", "")
+
+    @property
+    def starts(self) -> frozenset[str]:
+        """Class characters that a match may begin with."""
+        return _first(re.sub(r"\(\?(?:<=|<!|=|!)[^()]*\)", "", self.written))[0]
+
 
 def production(makes: str, pattern: str, build: Callable[[Match], object]) -> Production:
     """A production from its readable form.
-
-    Class names stand in capitals, ``name=CLASS`` names a group, spaces do not count.
 
     Example:
         >>> production("XDAY", "month=MONTH day=[DAYNUM ORDINAL] YEAR?", lambda m: m.integer("day")).pattern
         '(?P<month>M)(?P<day>[do])y?'
     """
-    written = re.sub(r"(\w+)=(\([^()]*\)|\[[^]]*\]|[A-Z]+)(\+?)", r"(?P<\1>\2\3)", pattern)
-    written = re.sub(r"(?<![?<])\b[A-Z]{2,}\b", lambda name: re.escape(CLASSES[name[0]]), written)
-    starts, _ = _first(re.sub(r"\(\?(?:<=|<!|=|!)[^()]*\)", "", pattern))
-    return Production(pattern=written.replace(" ", ""), starts=starts, makes=CLASSES[makes], build=build)
+    return Production(written=pattern, makes=CLASSES[makes], build=build)
 
 
 _ELEMENT = re.compile(
@@ -144,8 +152,16 @@ def _first(pattern: str) -> tuple[frozenset[str], bool]:
 
 Rule = tuple["Callable[[str, int], re.Match[str] | None]", str, "Callable[[Match], object]"]
 """A compiled production: its matcher, what it makes, and how."""
-Stage = dict[str, list[Rule]]
-"""Rules by the class that a match begins with, in the order of their declaration."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """The productions of one pass, compiled."""
+
+    rules: dict[str, list[Rule]]
+    """By the class that a match begins with, in the order of their declaration."""
+    starts: re.Pattern[str]
+    """Any of these classes: where a match may begin at all."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,39 +179,39 @@ class Grammar:
 
 def stage(productions: Sequence[Production]) -> Stage:
     """The compiled form of productions that run in one pass."""
-    rules: Stage = {}
+    rules: dict[str, list[Rule]] = {}
     for made in productions:
         rule = (re.compile(made.pattern).match, made.makes, made.build)
         for code in made.starts:
             rules.setdefault(code, []).append(rule)
-    return rules
+    return Stage(rules=rules, starts=re.compile("[" + "".join(re.escape(code) for code in sorted(rules)) + "]"))
 
 
-def reduce_items(items: list[Item], rules: Stage) -> list[Item]:
+def reduce_items(items: list[Item], stage: Stage) -> list[Item]:
     """One pass of a stage.
 
     Args:
         items: The row so far.
-        rules: The stage; of equally long matches the first declared wins.
+        stage: Its productions; of equally long matches the first declared wins.
 
     Returns:
         The row with matches replaced by items of the class that the production makes.
     """
     row = "".join([item.code for item in items])
     made: list[Item] = []
-    at, size = 0, len(items)
-    while at < size:
-        item = items[at]
-        fitting = rules.get(item.code)
-        best = _longest(row, at, items, fitting) if fitting else None
+    search, rules = stage.starts.search, stage.rules
+    at = done = 0
+    while (start := search(row, at)) is not None:
+        at = start.start()
+        best = _longest(row, at, items, rules[row[at]])
         if best is None:
-            made.append(item)
             at += 1
-        else:
-            end, code, value = best
-            made.append(Item(code, value, item.start, items[end - 1].end, ""))
-            at = end
-    return made
+            continue
+        end, code, value = best
+        made += items[done:at]
+        made.append(Item(code, value, items[at].start, items[end - 1].end, ""))
+        at = done = end
+    return made + items[done:]
 
 
 def _longest(row: str, at: int, items: list[Item], rules: Sequence[Rule]) -> tuple[int, str, object] | None:

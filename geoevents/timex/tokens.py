@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from geoevents.timex.lexicon import CLASSES, Lexicon
@@ -31,6 +31,7 @@ class Item:
 
 
 _FORM_ORDER = (
+    ("word", ""),
     ("iso", r"\d{4}(?:-\d\d-|/\d\d/)\d\d(?!\d)"),
     ("slashed", r"\d{1,2}(?P<between>[/.])\d{1,2}(?P=between)(?:\d{4}|\d\d)(?![\d/])"),
     ("clock", ""),
@@ -39,7 +40,6 @@ _FORM_ORDER = (
     ("fraction", r"\d\s?/\s?\d(?![\d/])"),
     ("number", r"\d+(?:,\d{3})*(?:\.\d+)?"),
     ("clitic", ""),
-    ("word", ""),
     ("gap", r"[ \t]*\n\s*"),
     ("mark", r"[^\s\w]"),
 )
@@ -70,44 +70,44 @@ _SHORT_LINE = 50
 def tokenise(text: str, lexicon: Lexicon) -> list[Item]:
     """Every token of a text with its class, in order."""
     items: list[Item] = []
-    line = 0
+    line = read = 0
     day_first = lexicon.day_first or _DAY_FIRST.search(text) is not None
     for match in _pattern(tuple(lexicon.forms.items())).finditer(text):
         kind = match.lastgroup
         start, end = match.span()
-        if items and start < items[-1].end:  # the full stop of an abbreviation
+        if start < read:  # the full stop of an abbreviation
             continue
         written = match[0]
         if kind == "word":
-            item = _word(written, start, end, text, lexicon)
+            code, value, word, dotted = _known(written, lexicon)
+            read = end + 1 if dotted and text.startswith(".", end) else end
+            items.append(Item(code, value, start, read, word))
         elif kind == "gap":
             if _breaks(text, line, start, written):
                 items.append(Item(CLASSES["BREAK"], None, start, end, "\n"))
             line = end
-            continue
         else:
             name, value = (
                 _slashed(written, day_first=day_first) if kind == "slashed" else _READ[kind or "mark"](written)
             )
-            item = Item(CLASSES[name], value, start, end, written.lower().replace("’", "'"))
             if name == "HYPHEN" and not _tight(text, start, end):
-                item.code = CLASSES["DASH"]
+                name = "DASH"
             elif written == "." and not _ends_sentence(text, end, items[-1] if items else None, lexicon):
-                item.code = CLASSES["OTHER"]
-        items.append(item)
+                name = "OTHER"
+            items.append(Item(CLASSES[name], value, start, end, written.lower().replace("’", "'")))
     return items
 
 
-def _word(written: str, start: int, end: int, text: str, lexicon: Lexicon) -> Item:
+@lru_cache(maxsize=1 << 14)
+def _known(written: str, lexicon: Lexicon) -> tuple[str, object, str, bool]:
+    """Class, meaning and lower-case form of a word, and whether a full stop behind it may be its own."""
     lower = written.lower()
     bare = lower.rstrip(".")
     lexeme = lexicon.words.get(lower) or lexicon.words.get(bare)
     capital = written[0].isupper()
     if lexeme is None or (not capital and bare in lexicon.proper):
-        return Item(CLASSES[_open_class(lower, lexicon) if not capital else "CAPITAL"], None, start, end, lower)
-    if bare in lexicon.abbreviations and text.startswith(".", end):
-        end += 1
-    return Item(CLASSES[lexeme[0]], lexeme[1], start, end, bare)
+        return CLASSES[_open_class(lower, lexicon) if not capital else "CAPITAL"], None, lower, False
+    return CLASSES[lexeme[0]], lexeme[1], bare, bare in lexicon.abbreviations
 
 
 def _open_class(lower: str, lexicon: Lexicon) -> str:
