@@ -25,6 +25,8 @@ _SMALL = 50_000
 _PEOPLE = 100_000
 """A demonym that is also a town's name means the people unless the town is larger than this."""
 _METROPOLIS = 1_000_000
+_FAMOUS = 500_000
+"""People from which on a name that is also a word or a surname needs no evidence beside it."""
 _STATES = frozenset({"country", "admin1", "admin2"})
 
 
@@ -255,8 +257,7 @@ def _accepts(
     located = before in _HERE or before in PLACE_OBJECT_VERBS
     container = last + 1 < sentence.last and tokens[last].text == "," and tokens[last + 1].capital
     partial = (first, last) != (name.first, name.last) and last <= name.last
-    famous = hint.best_population >= _METROPOLIS or "demonym" in hint.flags
-    famous = famous or (hint.best_layer == "country" and hint.best_population >= _SMALL * 10)
+    famous = hint.best_population >= _FAMOUS or "demonym" in hint.flags
     ordinary = "common" in hint.flags or ("person" in hint.flags and not state)
     if ordinary and not famous:
         return (located or container) and not partial and not (first == sentence.first and not container)
@@ -272,7 +273,7 @@ def _accepts(
 
 def _code(tokens: Sequence[Token], words: Sequence[Word], first: int, hint: NameHint, raw: str) -> bool:
     """Short capitals: a country's abbreviation anywhere, a postal code only after a comma."""
-    if hint.best_layer == "country" and len(raw) >= 2:
+    if hint.best_layer == "country" or (hint.best_layer in {"region", "continent"} and "overlay" in hint.flags):
         return True
     if hint.best_layer == "admin1":
         return first > 1 and tokens[first - 1].text == "," and words[first - 2].tag == "NAME"
