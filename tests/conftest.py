@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
+
+# What a developer has installed or added must not answer here; set before anything opens the gazetteer.
+os.environ["GEOEVENTS_DATA"] = tempfile.mkdtemp(prefix="geoevents-data-")
+os.environ.pop("GEOEVENTS_PLACES", None)
 
 ROOT = Path(__file__).resolve().parent.parent
 # At the end, so that an installed geoevents is tested rather than the checkout; only the build scripts come from here.

@@ -97,7 +97,7 @@ def test_overlay_members_exist():
 
 def all_places(layer):
     number = ["city", "country", "admin1"].index(layer)
-    store = default_gazetteer()._store
+    store = default_gazetteer()._store.core
     for ident, gid in store.connection.execute("SELECT ident, gid FROM place WHERE layer=?", (number,)):
         yield default_gazetteer().place(ident or f"geonames:{gid}")
 

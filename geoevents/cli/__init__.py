@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from geoevents import __version__
-from geoevents.cli.reporting import Bar, Group, finish, say, stopped_by_sigterm_too, tell, tell_failure
+from geoevents.cli.gazetteer import Atlas, gazetteer_app
+from geoevents.cli.reporting import Bar, Group, finish, say, stopped_by_sigterm_too, tell_failure
 
 app = typer.Typer(
     name="geoevents",
@@ -20,13 +21,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-gazetteer_app = typer.Typer(help="Look into the gazetteer that ships with geoevents.", no_args_is_help=True)
 app.add_typer(gazetteer_app, name="gazetteer")
 
-Atlas = Annotated[
-    Path | None,
-    typer.Option("--gazetteer", envvar="GEOEVENTS_GAZETTEER", help="Another gazetteer file.", metavar="FILE"),
-]
 MinScore = Annotated[
     float | None,
     typer.Option(help="Leave places less sure than this unresolved; 0 takes the best guess.", min=0, max=1),
@@ -122,35 +118,6 @@ def extract(
         watcher = batch.Watcher(begin=bar.begin, step=bar.step, failed=tell_failure)
         tally = batch.run(source, output, prepare=lambda: _reader(min_score, gazetteer), resume=resume, watcher=watcher)
     finish(tally, output)
-
-
-@gazetteer_app.command("info")
-def gazetteer_info(*, gazetteer: Atlas = None) -> None:
-    """Say what the gazetteer holds, what it was made from, and whom to name."""
-    from geoevents.cli.lookup import described
-
-    for line in described(gazetteer):
-        say(line)
-
-
-@gazetteer_app.command("search")
-def gazetteer_search(
-    name: Annotated[str, typer.Argument(help="A name as it stands in a text.", metavar="NAME")],
-    *,
-    fuzzy: Annotated[bool, typer.Option("--fuzzy", help="Also names one letter away.")] = False,
-    limit: Annotated[int, typer.Option(help="Lines, at most.", min=1)] = 10,
-    gazetteer: Atlas = None,
-) -> None:
-    """List the places that a name may mean, best first. Exits with 1 when there is none."""
-    from geoevents.cli.lookup import bearers
-
-    found = False
-    for line in bearers(gazetteer, name, fuzzy=fuzzy, limit=limit):
-        found = True
-        say(line)
-    if not found:
-        tell(f"no place is called {name!r}" + ("" if fuzzy else "; --fuzzy also tries names one letter away"))
-        raise typer.Exit(1)
 
 
 def _reader(min_score: float | None, gazetteer: Path | None) -> Any:

@@ -23,6 +23,8 @@ class NameFlag:
     PERSON = 512
     SEAT = 1024
     """The bare name means another place first: the city rather than the division that is named for it."""
+    OWN = 2048
+    """A name of a user's or a project's own places; no file holds this flag."""
 
 
 class Layer(IntEnum):

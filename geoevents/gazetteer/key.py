@@ -32,6 +32,20 @@ _LETTER_RUN = re.compile(r"\b(?:[a-z] ){1,}[a-z]\b")
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _SLAVIC_ENDING = re.compile(r"(?<=[a-z])sk(?:iy|ij|yi|yy|ii|i|y)$")
 _SPECIAL = re.compile(r"\b(?:st|ste|mt|ft|kray|[a-z])\b|sk[iy][jiy]?(?= |$)")
+_SPECIAL_WORDS = frozenset({"st", "ste", "mt", "ft", "kray", *"abcdefghijklmnopqrstuvwxyz"})
+
+
+class _Folds(dict[int, str]):
+    """What each character becomes, worked out once: an import folds hundreds of millions."""
+
+    def __missing__(self, code: int) -> str:
+        text = unicodedata.normalize("NFKD", chr(code).casefold().translate(_LETTERS))
+        text = "".join(char for char in text if not unicodedata.combining(char)).casefold().translate(_LETTERS)
+        self[code] = text
+        return text
+
+
+_FOLDS = _Folds()
 
 
 def name_key(name: str) -> str:
@@ -51,18 +65,18 @@ def name_key(name: str) -> str:
         >>> name_key("Mt. Køln–Łódź"), name_key("U. S."), name_key("Primorskiy Kray")
         ('mount koln lodz', 'us', 'primorsky krai')
     """
-    if not name.isascii():
+    if name.isascii():
+        text = name.lower()
+        words = text.split(" ")
+        if "".join(words).isalnum() and "" not in words and "sk" not in text and _SPECIAL_WORDS.isdisjoint(words):
+            return text  # nothing to fold, as with most names: an import must not dwell on them
+    else:
         # Composed first: a letter and its mark count as one, and some marks on their own are apostrophes.
         name = unicodedata.normalize("NFC", name)
     spaced = ". " in name
     if "." in name:
         name = _INNER_DOT.sub(" ", name).replace(".", "")
-    if name.isascii():
-        text = name.lower().translate(_LETTERS)
-    else:
-        text = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-        text = "".join(char for char in text if not unicodedata.combining(char)).casefold().translate(_LETTERS)
-    text = " ".join(text.split())
+    text = " ".join(name.translate(_FOLDS).split())
     if _SPECIAL.search(text) is None:
         return text
     if spaced:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from geoevents.gazetteer.flags import NameFlag
 from geoevents.gazetteer.key import name_key
-from geoevents.gazetteer.store import Row, Store, flags_of
+from geoevents.gazetteer.store import Row, flags_of
 from geoevents.model import Candidate, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from geoevents.gazetteer.stack import Stack
 
 _KINDS = (
     "oblast|krai|okrug|region|province|governorate|county|state|district|prefecture|republic|department|voivodeship|"
@@ -50,7 +52,7 @@ _LARGE_LAYERS = frozenset({"country", "continent", "admin1", "region", "nature",
 class Ladder:
     """Climbs down from a name to what it names."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Stack) -> None:
         self._store = store
 
     def climb(self, name: str, *, fuzzy: bool) -> tuple[Candidate, ...]:

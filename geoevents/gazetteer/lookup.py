@@ -2,43 +2,70 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from geoevents.gazetteer.home import full_path, own_overlays
 from geoevents.gazetteer.ladder import Ladder
+from geoevents.gazetteer.stack import Stack
 from geoevents.gazetteer.store import GazetteerInfo, NameHint, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
+    from geoevents.gazetteer.reverse import ReverseResult
     from geoevents.model import Candidate, Place
 
 REMEMBERED = 8192
 """Names whose answers are kept: a report repeats its names, and so does a corpus."""
 
 
+INSTALL = "`geoevents gazetteer install geonames` makes it anew"
+
+
 class Gazetteer:
-    """Looks names up in one gazetteer file. Safe to share between threads, to fork and to pickle.
+    """Looks names up in one gazetteer file and what lies over and under it. Safe to share, to fork and to pickle.
 
     Args:
         path: A file that ``gazetteer/build.py`` made; the packaged one when left out.
+        overlays: CSV files of own places, highest precedence first; :func:`default_gazetteer` takes the user's and
+            the project's, this class only those that it is given.
+        full: The full GeoNames that ``geoevents gazetteer install`` made, for what the file lacks.
 
     Raises:
-        GazetteerMissing: The file is not there, or is no gazetteer.
+        GazetteerMissing: A file is not there, or is no gazetteer.
+        InvalidOverlay: A row of own places cannot be; the message names file, line and cause.
 
     Example:
         >>> Gazetteer().info.layers["country"] > 200
         True
     """
 
-    def __init__(self, path: Path | None = None) -> None:
-        self._store = Store(path)
+    def __init__(
+        self, path: Path | None = None, *, overlays: Iterable[Path | str] = (), full: Path | str | None = None
+    ) -> None:
+        self._store = Stack(
+            Store(path),
+            full=Store(Path(full), mend=INSTALL) if full is not None else None,
+            overlays=tuple(map(Path, overlays)),
+        )
         self._climb = lru_cache(maxsize=REMEMBERED)(Ladder(self._store).climb)
 
-    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
-        """Travel as the path."""
-        return type(self), (self._store.path,)
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
+        """Travel as the paths."""
+        full = self._store.full.path if self._store.full else None
+        return _opened, (self._store.path, self._store.overlays, full)
+
+    @property
+    def overlays(self) -> tuple[Path, ...]:
+        """The files of own places, highest precedence first."""
+        return self._store.overlays
+
+    @property
+    def full(self) -> GazetteerInfo | None:
+        """What the full GeoNames holds; None where it is not used."""
+        return self._store.full.info if self._store.full else None
 
     @property
     def info(self) -> GazetteerInfo:
@@ -125,16 +152,68 @@ class Gazetteer:
         areas = self._store.areas
         return tuple(areas[code] for code in codes if code in areas)
 
+    def name_of(self, code: str) -> str | None:
+        """Give the name of a country (``RU``) or a first-level division (``RU.59``); None when there is none.
 
-@cache
+        Example:
+            >>> default_gazetteer().name_of("RU.59")
+            'Primorye'
+        """
+        return self._store.areas.get(code)
+
+    def reverse(self, latitude: float, longitude: float) -> ReverseResult:
+        """Tell what lies at a point: the nearest place, and the division and country around it.
+
+        Outlines come first, the nearest place decides where there is none. The packaged cities are searched.
+
+        Args:
+            latitude: Degrees, WGS 84, within 90.
+            longitude: Degrees, WGS 84, within 180.
+
+        Raises:
+            ValueError: There is no such point.
+            AssetMissing: The package was installed without its outlines.
+
+        Example:
+            >>> found = default_gazetteer().reverse(43.11, 131.88)
+            >>> found.nearest.name, found.division.name, found.country.name
+            ('Vladivostok', 'Primorye', 'Russia')
+        """
+        from geoevents.gazetteer.reverse import reverse
+
+        return reverse(self._store.core, latitude, longitude)
+
+
 def default_gazetteer() -> Gazetteer:
-    """Open the packaged gazetteer, once per process.
+    """Open the packaged gazetteer with the user's and the project's own places over it and the full GeoNames under it.
+
+    The same one is given until one of the files changes.
 
     Raises:
         GazetteerMissing: The package was installed without its data.
+        InvalidOverlay: A row of own places cannot be; the message names file, line and cause.
 
     Example:
         >>> default_gazetteer() is default_gazetteer()
         True
     """
-    return Gazetteer()
+    overlays, full = own_overlays(), full_path()
+    return _kept(tuple(map(_state, overlays)), _state(full) if full.is_file() else None)
+
+
+def _state(path: Path) -> tuple[str, int, int]:
+    """A file as it is now: when any of this changes, it is read again."""
+    try:
+        found = path.stat()
+    except OSError:  # opening it says what is wrong
+        return str(path.absolute()), 0, 0
+    return str(path.absolute()), found.st_mtime_ns, found.st_ino
+
+
+@lru_cache(maxsize=4)
+def _kept(overlays: tuple[tuple[str, int, int], ...], full: tuple[str, int, int] | None) -> Gazetteer:
+    return Gazetteer(overlays=[Path(path) for path, _, _ in overlays], full=full[0] if full else None)
+
+
+def _opened(path: Path, overlays: tuple[Path, ...], full: Path | None) -> Gazetteer:
+    return Gazetteer(path, overlays=overlays, full=full)

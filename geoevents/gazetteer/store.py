@@ -9,29 +9,42 @@ import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from geoevents.errors import GazetteerMissing
+from geoevents.gazetteer.feature import IDENT_BITS, IDENT_MASK, LEVELS
 from geoevents.gazetteer.flags import SCHEMA_VERSION, Layer, NameFlag, Precision, flag_names
 from geoevents.model import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 PACKAGED = Path(__file__).parent.parent / "data" / "places.sqlite"
 _COLUMNS = "p.id,p.ident,p.gid,p.name,p.lat,p.lon,p.country,p.admin1,p.layer,p.precision,p.radius,p.population,p.source"
 # Only column names and question marks are put into these statements; every value is bound.
-_BEARERS = f"SELECT n.flags,{_COLUMNS} FROM name n JOIN place p ON p.id=n.place WHERE n.key=? ORDER BY n.place"  # noqa: S608
+_BEARERS = f"SELECT n.flags,{_COLUMNS} FROM name n JOIN place p ON p.id=n.place WHERE n.key=? ORDER BY n.place LIMIT ?"  # noqa: S608
 _ONE = f"SELECT {_COLUMNS} FROM place p WHERE p.%s=?"  # noqa: S608 -- %s is one of two column names
 _HINTS = (
     "SELECT n.key, n.flags, p.population, p.layer FROM name n JOIN place p ON p.id=n.place "  # noqa: S608
     f"WHERE n.key IN (%s) ORDER BY n.key, n.flags & {NameFlag.SEAT}, n.place"
 )
+_NUMBERED = f"SELECT {_COLUMNS} FROM place p WHERE p.id IN ({','.join('?' * LEVELS)})"  # noqa: S608
+_GLANCES = (
+    "SELECT n.flags,p.id,p.layer,p.population FROM name n JOIN place p ON p.id=n.place WHERE n.key=? "
+    "ORDER BY n.place LIMIT 16"
+)
 _MOST_DIGITS = 18
 """What fits SQLite's integers for certain."""
 BATCH = 500
 """Keys asked for in one statement; SQLite allows more, and gains nothing by it."""
+MOST = 100
+"""Bearers of one name that the full GeoNames gives; hundreds of streams share theirs, and the least are left out."""
+_KNOWN = 1_000
+"""People; the name of a smaller place of the full GeoNames counts only where the text speaks of a place."""
+_MEND = (
+    "reinstall geoevents (`pip install --force-reinstall geoevents`), or in a checkout run `python gazetteer/build.py`"
+)
 LAYERS = [layer.name.lower() for layer in Layer]
 PRECISIONS = [precision.name.lower() for precision in Precision]
 flags_of = lru_cache(maxsize=None)(flag_names)
@@ -81,19 +94,26 @@ class Row:
     flags: int
 
 
+class Glance(NamedTuple):
+    """One bearer of a key of the full GeoNames, as far as a hint goes."""
+
+    geonameid: int
+    flags: int
+    people: int
+    layer: int
+
+
 class Store:
     """One gazetteer file, read by any thread of any process."""
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, *, mend: str = _MEND) -> None:
+        self._mend = mend
         self.path = Path(path) if path is not None else PACKAGED
         self._local = threading.local()
         self._meta = self._read_meta()
         self._sources: list[str] = self._meta["sources"]
+        self._full = self._meta.get("numbering") == "geonameid"
         self._areas: dict[str, str] | None = None
-
-    def __reduce__(self) -> tuple[type[Store], tuple[Path]]:
-        """Travel as the path: connections stay behind."""
-        return type(self), (self.path,)
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -101,15 +121,14 @@ class Store:
         if getattr(self._local, "pid", None) != os.getpid():
             uri = f"file:{quote(str(self.path.resolve()))}?mode=ro&immutable=1"
             self._local.connection = sqlite3.connect(uri, uri=True)
-            self._local.connection.execute("PRAGMA mmap_size=134217728")
+            self._local.connection.execute("PRAGMA mmap_size=2147418112")  # the whole file: pages that all share
             self._local.pid = os.getpid()
         found: sqlite3.Connection = self._local.connection
         return found
 
     def _read_meta(self) -> dict[str, Any]:
         """Read the head of the file, or say why it is none."""
-        mend = "reinstall geoevents (`pip install --force-reinstall geoevents`), or in a checkout run "
-        mend += "`python gazetteer/build.py`"
+        mend = self._mend
         if not self.path.is_file():
             raise GazetteerMissing(f"no gazetteer at {self.path}: {mend}")
         try:
@@ -127,9 +146,25 @@ class Store:
         return GazetteerInfo(path=self.path, **{field: self._meta[field] for field in fields})
 
     def rows(self, key: str) -> list[Row]:
-        """Give every bearer of a key, most important first."""
-        cursor = self.connection.execute(_BEARERS, (key,))
-        return [Row(found[1], self._place(found[1:]), found[0]) for found in cursor]
+        """Give the bearers of a key, most important first."""
+        cursor = self.connection.execute(_BEARERS, (key, MOST if self._full else -1))
+        if not self._full:
+            return [Row(found[1], self._place(found[1:]), found[0]) for found in cursor]
+        return [Row(found[1], self._place(found[1:]), _doubted(found[0], found[9], found[12])) for found in cursor]
+
+    def glances(self, key: str) -> list[Glance]:
+        """Give what a hint needs of the first bearers of a key of the full GeoNames."""
+        cursor = self.connection.execute(_GLANCES, (key,))
+        return [
+            Glance(number & IDENT_MASK, _doubted(flags, layer, people), people, layer)
+            for flags, number, layer, people in cursor
+        ]
+
+    def known(self, geonameids: Collection[int]) -> set[int]:
+        """Tell which of some geonameids, at most a few hundred, the file has."""
+        marks = ",".join("?" * len(geonameids))
+        cursor = self.connection.execute(f"SELECT gid FROM place WHERE gid IN ({marks})", tuple(geonameids))  # noqa: S608
+        return {row[0] for row in cursor}
 
     def hints(self, keys: Iterable[str]) -> Iterator[tuple[str, NameHint]]:
         """Look up many keys at once."""
@@ -152,8 +187,16 @@ class Store:
         """Give the row of an identifier."""
         prefix, _, rest = place_id.partition(":")
         number = prefix == "geonames" and rest.isdecimal() and len(rest) <= _MOST_DIGITS
+        if self._full:
+            return self._find_numbered(int(rest)) if number and int(rest) <= IDENT_MASK else None
         column, value = ("gid", int(rest)) if number else ("ident", place_id)
         row: tuple[Any, ...] | None = self.connection.execute(_ONE % column, (value,)).fetchone()
+        return row
+
+    def _find_numbered(self, geonameid: int) -> tuple[Any, ...] | None:
+        """Give the row whose number ends in a geonameid, whatever its level."""
+        numbers = [level << IDENT_BITS | geonameid for level in range(LEVELS)]
+        row: tuple[Any, ...] | None = self.connection.execute(_NUMBERED, numbers).fetchone()
         return row
 
     def members(self, place_id: str) -> tuple[str, ...]:
@@ -171,9 +214,15 @@ class Store:
             self._areas = dict(self.connection.execute("SELECT code, name FROM area"))
         return self._areas
 
+    def adopt_areas(self, areas: dict[str, str]) -> None:
+        """Name divisions as another file does, too."""
+        self._areas = areas
+
     def _place(self, row: tuple[Any, ...]) -> Place:
         """Make the value of a row of ``_COLUMNS``."""
-        _, ident, gid, name, lat, lon, country, admin1, layer, precision, radius, population, source = row
+        number, ident, gid, name, lat, lon, country, admin1, layer, precision, radius, population, source = row
+        if self._full:
+            gid = number & IDENT_MASK
         return Place(
             id=ident or f"geonames:{gid}",
             name=name,
@@ -189,6 +238,12 @@ class Store:
             geonameid=gid,
             source=self._sources[source],
         )
+
+
+def _doubted(flags: int, layer: int, people: int) -> int:
+    """Mark the names of what is small: among twelve million, every word is somewhere a creek."""
+    small = people < _KNOWN and layer not in {Layer.COUNTRY, Layer.ADMIN1}
+    return flags | NameFlag.COMMON if small else flags
 
 
 def _gather(cursor: Iterable[tuple[str, int, int, int]]) -> Iterator[tuple[str, NameHint]]:
