@@ -168,7 +168,7 @@ def _readings(extractor: Extractor, reports: Iterable[Document], *, progress: bo
             yield extractor.read_one(document)
         except Exception as problem:  # noqa: BLE001  # one bad report never costs the batch
             message = f"left out report {document.id!r}: {type(problem).__name__}: {problem}"
-            warnings.warn(message, SkippedDocument, stacklevel=4)
+            warnings.warn(message, SkippedDocument, stacklevel=3)
 
 
 def _asked(extractor: Extractor, readings: list[Reading], geocoder: Asks) -> list[Reading]:

@@ -85,7 +85,7 @@ def run(source: str, target: str, *, prepare: Callable[[], Read], resume: bool, 
     if target != "-" and source != "-" and _same(source, target):
         raise UnwritableOutput(f"{target!r} is the input: name another file for the output")
     tally = Tally()
-    with _lines_in(source) as lines:
+    with lines_in(source) as lines:
         read = prepare()
         with _output(target, resume=resume) as (sink, done):
             watcher.begin(_count(source))
@@ -163,7 +163,19 @@ def _write(sink: BinaryIO, line: str) -> None:
 
 
 @contextmanager
-def _lines_in(source: str) -> Iterator[Iterator[tuple[int, bytes]]]:
+def lines_in(source: str) -> Iterator[Iterator[tuple[int, bytes]]]:
+    """Open a file of records, plain or gzip, for the length of a ``with`` block: its lines that are not blank.
+
+    Args:
+        source: The file; ``-`` for standard input.
+
+    Yields:
+        Line numbers, from 1, and lines.
+
+    Raises:
+        DocumentMissing: There is no such file.
+        InvalidRecord: While reading, when the file breaks off.
+    """
     with _opened(source) as file:
         yield _numbered(file, source)
 
@@ -198,7 +210,7 @@ def _count(source: str) -> int | None:
     if source == "-" or not Path(source).is_file():
         return None
     try:
-        with _lines_in(source) as lines:
+        with lines_in(source) as lines:
             return sum(1 for _ in lines)
     except InvalidRecord:  # reported when the run comes there
         return None

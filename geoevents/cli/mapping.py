@@ -11,6 +11,7 @@ from geoevents.errors import UnreadableDocument, UnwritableOutput
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geoevents.geocode.corpus import Asks
     from geoevents.model import Document
     from geoevents.timeline import Timeline
 
@@ -26,6 +27,7 @@ def write_map(
     borders: bool,
     min_score: float | None,
     gazetteer: Path | None = None,
+    geocoder: Asks | None = None,
 ) -> str:
     """Read the documents, write the map, and return the line that says where.
 
@@ -36,6 +38,7 @@ def write_map(
         borders: Draw country borders.
         min_score: Places less sure than this stay unresolved, 0 to 1; None for the default.
         gazetteer: Another gazetteer file.
+        geocoder: Asked for what the gazetteer lacks.
 
     Raises:
         GazetteerMissing: There is no gazetteer.
@@ -46,7 +49,9 @@ def write_map(
     from geoevents.pipeline import extract
 
     options: dict[str, Any] = {} if min_score is None else {"min_score": min_score}
-    timeline = extract(documents, gazetteer=opened(gazetteer), progress=len(documents) > 1, **options)
+    timeline = extract(
+        documents, gazetteer=opened(gazetteer), geocoder=geocoder, progress=len(documents) > 1, **options
+    )
     if not timeline.readings:
         raise UnreadableDocument("none of the reports could be read, so there is no map; the notes above say why")
     path = timeline.save(output, title=title, borders=borders)
