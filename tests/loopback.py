@@ -109,6 +109,9 @@ class Handler(BaseHTTPRequestHandler):
         with server.lock:
             server.asked.append((time.monotonic(), self.path, self.headers["User-Agent"]))
             mode = server.modes.pop(0) if server.modes else server.mode
+        if mode == "dripping":
+            self.drip()
+            return
         if mode == "slow":
             server.patience.wait(server.slowness)
             mode = "ok"
@@ -135,6 +138,15 @@ class Handler(BaseHTTPRequestHandler):
             # at once, or the client waits for the second packet
             self.wfile.write("\r\n".join(head).encode() + b"\r\n\r\n" + data)
         except OSError:  # the client has given up, as a slow server's clients do
+            self.close_connection = True
+
+    def drip(self) -> None:
+        """Begin an answer, and never end it."""
+        self.wfile.write(b"HTTP/1.0 200 X\r\nContent-Type: application/json\r\n\r\n[")
+        try:
+            while not self.server.patience.wait(0.05):
+                self.wfile.write(b" ")
+        except OSError:
             self.close_connection = True
 
     def log_message(self, *_: object) -> None:

@@ -231,6 +231,15 @@ def test_a_slow_server_is_asked_once(make, server):
     assert len(server.asked) == 1
 
 
+def test_an_answer_without_an_end(make, server):
+    server.mode = "dripping"
+    begin = time.monotonic()
+    with pytest.raises(GeocoderUnavailable, match="Unable to read the response"):
+        make(timeout=0.3).candidates("Bergen")
+    assert time.monotonic() - begin < 2
+    assert len(server.asked) == 1
+
+
 def test_a_server_that_is_not_there(make, server):
     server.address = "http://127.0.0.1:9"
     with pytest.raises(GeocoderUnavailable, match="refused"):

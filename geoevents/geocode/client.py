@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.error import HTTPError
 from urllib.parse import quote, quote_plus, urlsplit
 from urllib.request import HTTPRedirectHandler, HTTPSHandler, ProxyHandler, build_opener
 
@@ -36,6 +39,8 @@ _PAUSE = 60.0
 """Seconds to wait after a 429 that does not say how long."""
 _LONGEST_CAUSE = 200
 """Characters of a server's words in an error."""
+_LARGEST_ANSWER = 8_000_000
+"""Bytes; five places are some thousands."""
 _LOOPBACK = frozenset(["localhost", "127.0.0.1", "::1"])
 
 
@@ -127,12 +132,44 @@ def _kept(location: Any, provider: str) -> dict[str, Any]:
 
 
 class OneRequestAdapter(URLLibAdapter):  # type: ignore[misc]
-    """Neither retries nor follows redirects: one question is one request, and the limit holds."""
+    """Neither retries nor follows redirects: one question is one request, and the limit holds.
+
+    Nor does it read for ever: an answer has ``timeout`` seconds in all, and a size.
+    """
 
     def __init__(self, *, proxies: Any, ssl_context: Any) -> None:
         super().__init__(proxies=proxies, ssl_context=ssl_context)
         proxy = {"http": proxies, "https": proxies} if isinstance(proxies, str) else proxies
-        self.urlopen = build_opener(HTTPSHandler(context=ssl_context), ProxyHandler(proxy), _NoRedirect()).open
+        self._opener = build_opener(HTTPSHandler(context=ssl_context), ProxyHandler(proxy), _NoRedirect())
+        self.urlopen = self._open
+
+    def _open(self, request: Any, *, timeout: float) -> _Page:
+        try:
+            return _Page(self._opener.open(request, timeout=timeout), until=time.monotonic() + timeout)
+        except HTTPError as problem:
+            problem.read = partial(problem.read, _LONGEST_CAUSE)  # type: ignore[method-assign]
+            raise
+
+
+class _Page:
+    """What geopy reads of a response, with an end."""
+
+    def __init__(self, response: Any, *, until: float) -> None:
+        self._response = response
+        self._until = until
+        self.headers = response.headers
+
+    def getcode(self) -> int:
+        return int(self._response.status)
+
+    def read(self) -> bytes:
+        found = bytearray()
+        with self._response:
+            while chunk := self._response.read1(65_536):
+                found += chunk
+                if len(found) > _LARGEST_ANSWER or time.monotonic() > self._until:
+                    raise TimeoutError("the answer has no end")
+        return bytes(found)
 
 
 class CheckedAdapter(BaseSyncAdapter):  # type: ignore[misc]
