@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geoevents.events.happening import MOVES, RESIDENCE, noun_of_happening, verb_trigger
 from geoevents.events.trigger import Rejection, Trigger
 from geoevents.language import lexicon
-from geoevents.language.mentions import governor, says_when
+from geoevents.language.governors import governor, says_when
 from geoevents.language.verbs import PLACE_OBJECT_VERBS, TRIGGERS, noun_trigger
 
 if TYPE_CHECKING:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geoevents.gazetteer import name_key
 from geoevents.language import lexicon
+from geoevents.language.governors import GENERIC, listed, says_when
+from geoevents.language.kinds import STATES, kind_of
 from geoevents.language.layout import is_shouted
 from geoevents.language.names import Name, label_names
 from geoevents.language.verbs import PLACE_OBJECT_VERBS
-from geoevents.model import Kind, Mention
+from geoevents.model import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,22 +23,9 @@ if TYPE_CHECKING:
 
 _LONGEST = 8
 _SMALL = 50_000
-_PEOPLE = 100_000
-"""A demonym that is also a town's name means the people unless the town is larger than this."""
 _METROPOLIS = 1_000_000
 _FAMOUS = 500_000
 """People from which on a name that is also a word or a surname needs no evidence beside it."""
-_STATES = frozenset({"country", "admin1", "admin2"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Governor:
-    """The preposition that governs a place name."""
-
-    lemma: str
-    """``in``, ``to`` …; empty when none does."""
-    index: int
-    """Index of its token; of the name itself when none does."""
 
 
 def find_hints(
@@ -68,77 +56,8 @@ def _ends_name(tokens: Sequence[Token], first: int, last: int) -> bool:
     return end.capital or end.text[0].isdigit() or end.start == tokens[last - 2].end or end.lower in lexicon.PLACE_NOUNS
 
 
-def governor(
-    tokens: Sequence[Token], words: Sequence[Word], index: int, sentence: Sentence, places: frozenset[int]
-) -> Governor:
-    """Find the preposition that governs the name starting at a token.
-
-    Determiners, compass words, *the city of* and the earlier members of a list are stepped over.
-
-    Args:
-        tokens: All tokens.
-        words: Their tags.
-        index: Index of the name's first token.
-        sentence: Its sentence.
-        places: Indices of tokens that belong to place names.
-
-    Returns:
-        The preposition, or an empty governor.
-    """
-    cursor = index - 1
-    joined = False
-    while cursor >= sentence.first and index - cursor < 14:
-        word = words[cursor]
-        joined = joined or word.tag == "CC"
-        if joined and says_when(words, cursor):
-            cursor -= 1
-            continue
-        if word.tag in {"PREP", "TO"}:
-            generic = word.lemma == "of" and cursor > sentence.first and words[cursor - 1].lemma in _GENERIC
-            if not generic:
-                return Governor(lemma=word.lemma, index=cursor)
-        elif not _steps_over(words, tokens, cursor, places):
-            break
-        cursor -= 1
-    return Governor(lemma="", index=index)
-
-
-def says_when(words: Sequence[Word], cursor: int) -> bool:
-    """A word of a day, or the preposition before one: *in X on Saturday and Y on Sunday* steps over *on Saturday*."""
-    temporal = words[cursor].lemma in lexicon.TEMPORAL or words[cursor].tag == "NUM"
-    following = words[cursor + 1] if cursor + 1 < len(words) else words[cursor]
-    before = words[cursor].lemma in {"on", "in"} and (following.lemma in lexicon.TEMPORAL or following.tag == "NUM")
-    return temporal or before
-
-
-def _steps_over(words: Sequence[Word], tokens: Sequence[Token], cursor: int, places: frozenset[int]) -> bool:
-    word = words[cursor]
-    lower = tokens[cursor].lower
-    if cursor in places or word.tag in {"DET", "POSS"} or lower in lexicon.PLACE_NOUNS | lexicon.COMPASS:
-        return True
-    if lower in {",", "and", "or"}:
-        if words[cursor + 1].tag == "DET" and lower == ",":
-            return False  # ", the Kremlin said": no member of a list
-        apposition = lower == "," and words[cursor - 1].lemma in lexicon.PLACE_NOUNS
-        return cursor - 1 in places or apposition or _listed(words, cursor - 1) or says_when(words, cursor - 1)
-    if word.tag == "NAME" and _listed(words, cursor):
-        return True
-    return word.tag == "WORD" and (
-        lower.endswith(("ern", "al", "ese", "ous", "ish", "ian", "ing", "held", "ed", "ic")) or lower in _SIZES
-    )
-
-
-def _listed(words: Sequence[Word], cursor: int) -> bool:
-    """A name between commas: a member of a list that the gazetteer does not know."""
-    if not 1 <= cursor < len(words) - 1 or words[cursor].tag != "NAME":
-        return False
-    return words[cursor - 1].lemma == "," and words[cursor + 1].lemma in {",", "and", "or"}
-
-
 _ABBREVIATED = frozenset("co corp inc ltd dept bureau dist assn".split())
 _HERE = lexicon.LOCATIVE | lexicon.GOAL | lexicon.DIRECTION | {"from"}
-_GENERIC = lexicon.PLACE_NOUNS | lexicon.VENUES | frozenset("federal national international royal union".split())
-_SIZES = frozenset("small big large tiny main old new former war-torn besieged disputed remote same".split())
 
 
 def find_mentions(
@@ -168,7 +87,7 @@ def find_mentions(
     found = []
     for first, last, embedded in matches:
         sentence = sentences[bisect_right(begins, first) - 1]
-        kind, reason, score = _kind(tokens, words, first, last, sentence, hints.get((first, last)), embedded, places)
+        kind, reason, score = kind_of(tokens, words, first, last, sentence, hints.get((first, last)), embedded, places)
         start, end = tokens[first].start, tokens[last - 1].end
         found.append(Mention(start=start, end=end, text=text[start:end], kind=kind, reason=reason, score=score))
     return tuple(found), names
@@ -226,7 +145,7 @@ def _in_list(tokens: Sequence[Token], words: Sequence[Word], first: int, taken: 
     if not joined:
         return False
     gapped = says_when(words, first - 2) and bool(taken & set(range(first - 6, first - 2)))
-    return first - 2 in taken or gapped or _listed(words, first - 2)
+    return first - 2 in taken or gapped or listed(words, first - 2)
 
 
 def _accepts(
@@ -240,19 +159,19 @@ def _accepts(
     text: str,
 ) -> bool:
     raw = text[tokens[first].start : tokens[last - 1].end]
-    state = hint.best_layer in _STATES or "demonym" in hint.flags
+    state = hint.best_layer in STATES or "demonym" in hint.flags
     if name.label in {"work", "vessel"} or (
         name.label == "person" and not (last - first > 1 and first == name.first and state and not name.titled)
     ):
         return "demonym" in hint.flags and first == name.first and last < name.last and name.label == "person"
-    if last - first == 1 and raw.lower().rstrip(".") in lexicon.COMPASS | _GENERIC | _ABBREVIATED:
+    if last - first == 1 and raw.lower().rstrip(".") in lexicon.COMPASS | GENERIC | _ABBREVIATED:
         return False
     if last < len(tokens) and tokens[last].text.isdigit() and "." in raw:
         return False  # a road: U.S. 79
     if len(raw) < 3 and not (raw.isupper() and state):
         return False
     if raw.isupper() and raw.isalpha() and len(raw) <= 4 and not is_shouted(tokens, sentence):
-        return _code(tokens, words, first, hint, raw)
+        return _code(tokens, words, first, hint)
     before = words[first - 1].lemma if first > sentence.first else ""
     located = before in _HERE or before in PLACE_OBJECT_VERBS
     container = last + 1 < sentence.last and tokens[last].text == "," and tokens[last + 1].capital
@@ -271,7 +190,7 @@ def _accepts(
     return True
 
 
-def _code(tokens: Sequence[Token], words: Sequence[Word], first: int, hint: NameHint, raw: str) -> bool:
+def _code(tokens: Sequence[Token], words: Sequence[Word], first: int, hint: NameHint) -> bool:
     """Short capitals: a country's abbreviation anywhere, a postal code only after a comma."""
     if hint.best_layer == "country" or (hint.best_layer in {"region", "continent"} and "overlay" in hint.flags):
         return True
@@ -293,92 +212,3 @@ def _accepts_part(
     if first == name.first and hint.best_population >= _METROPOLIS and not acts:
         return True
     return state and (first == name.first or hint.best_layer in {"country", "admin1"})
-
-
-def _kind(
-    tokens: Sequence[Token],
-    words: Sequence[Word],
-    first: int,
-    last: int,
-    sentence: Sentence,
-    hint: NameHint | None,
-    inside: Name | None,
-    places: frozenset[int],
-) -> tuple[Kind, str, float]:
-    flags = hint.flags if hint else frozenset()
-    if hint is not None and _names_people(hint):
-        return "demonym", "a people or language, not a place", 0.9
-    if inside is not None and inside.label in {"organisation", "event"}:
-        return "embedded", f"part of the name “{inside.text}”", 0.8
-    if inside is not None and inside.label == "unknown" and not _hyphen(tokens, last):
-        return "embedded", f"part of the name “{inside.text}”", 0.5
-    preposition = governor(tokens, words, first, sentence, places)
-    state = hint is not None and (hint.best_layer in _STATES or "metonym" in flags or hint.best_population > 1_000_000)
-    office = _office(tokens, words, first, last, sentence)
-    if office:
-        return "metonym", f"stands for its authorities: “{office}”", 0.8
-    if preposition.lemma in lexicon.LOCATIVE | lexicon.GOAL | {"from", "to", "toward", "towards"}:
-        return "literal", f"“{preposition.lemma}” before it says where", 0.9
-    if "metonym" in flags:
-        return "metonym", "names an institution", 0.8
-    acts = _acts(words, last, sentence) if state else ""
-    beaten = state and first > sentence.first and words[first - 1].lemma in {"beat", "defeat", "thrash"}
-    if beaten:
-        return "metonym", "a team", 0.8
-    if acts:
-        return "metonym", f"it “{acts}”: a government speaks or acts", 0.8
-    country = hint is not None and hint.best_layer == "country"
-    if country and preposition.lemma in {"between", "with", "against", "by", "among"}:
-        return "metonym", f"“{preposition.lemma}” before it: a party, not a place", 0.7
-    return "literal", "a place name", 0.7
-
-
-def _names_people(hint: NameHint) -> bool:
-    """A demonym, unless the same word is the name of a country or of a large town."""
-    if "demonym" not in hint.flags or (hint.best_layer == "country" and "main" in hint.flags):
-        return False
-    return hint.best_layer != "city" or hint.best_population < _PEOPLE
-
-
-def _hyphen(tokens: Sequence[Token], last: int) -> bool:
-    return last < len(tokens) and tokens[last].text == "-"
-
-
-def _office(tokens: Sequence[Token], words: Sequence[Word], first: int, last: int, sentence: Sentence) -> str:
-    """The words that make a place an authority: *governor of X*, *X's minister*, *X regional governor*."""
-    cursor = last
-    possessive = cursor < sentence.last and words[cursor].tag == "POSS"
-    window = [t.lower for t in tokens[cursor + possessive : min(cursor + possessive + 3, sentence.last)]]
-    for position, word in enumerate(window):
-        stem = word.rstrip(".").removesuffix("s")
-        title = word.rstrip(".") in lexicon.PERSON_TITLES or (possessive and stem in lexicon.PERSON_TITLES)
-        if word in lexicon.GOVERNMENT_NOUNS or title:
-            if possessive or position <= 1:
-                return (
-                    " ".join(t.text for t in tokens[first : cursor + possessive + position + 1])
-                    .replace(" 's", "'s")
-                    .replace(" ’s", "’s")
-                )
-            break
-        if (
-            words[cursor + possessive + position].tag not in {"WORD", "NAME"}
-            or tokens[cursor + possessive + position].text == ","
-        ):
-            break
-    before = [t.lower for t in tokens[max(sentence.first, first - 4) : first]]
-    if "of" in before:
-        head = before[before.index("of") - 1] if before.index("of") else ""
-        if head in lexicon.PERSON_TITLES or head in lexicon.GOVERNMENT_NOUNS - {"state", "central", "republic"}:
-            return f"{head} of {tokens[first].text}"
-    return ""
-
-
-def _acts(words: Sequence[Word], last: int, sentence: Sentence) -> str:
-    """The verb of speaking or deciding whose subject the name is, or nothing."""
-    for index in range(last, min(last + 12, sentence.last)):
-        word = words[index]
-        if word.tag == "VERB":
-            return word.lemma if word.lemma in lexicon.SPEAKING_ACTS | lexicon.SPORTING else ""
-        if word.tag in {"PREP", "TO", "SUB", "PRO"} or word.lemma in {".", ";"}:
-            return ""
-    return ""
