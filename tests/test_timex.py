@@ -289,6 +289,24 @@ def test_a_telling_of_the_past_carries_its_year_along(published: date | None) ->
     assert values == ["1912", "1913", "1913-03", "1914-06-04", "1914-07-09", "1921"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("The next year the king returned.", "1914"),
+        ("On the 20th the king returned.", "1913-06-20"),
+        ("On the 2nd the king returned.", "1913-07-02"),
+        ("On 20 May the king returned.", "1913-05-20"),
+        ("On 20 January the king returned.", "1914-01-20"),
+    ],
+)
+def test_a_telling_of_the_past_goes_on_from_where_it_is(sentence: str, value: str) -> None:
+    text = (
+        "The town was founded in 1802, burnt in 1850, and was rebuilt from 1851 to 1860. "
+        "The siege began in 1912. It grew in 1912. It was worse in 1913. On 9 June 1913 the town fell. "
+    )
+    assert times(text + sentence, published=SUNDAY)[-1].value == value
+
+
 def test_an_aside_does_not_carry_the_telling_away() -> None:
     text = (
         "The town was founded in 1802, burnt in 1850, and was rebuilt from 1851 to 1860. "

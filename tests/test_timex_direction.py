@@ -37,6 +37,10 @@ FRIDAY = "2023-09-15"
         (SUNDAY, "It was the first win since 7 October.", "2022-10-07"),
         (SUNDAY, "It has been shut since December.", "2022-12"),
         (date(2023, 10, 27), "In January, the company hired a new chief.", "2023-01"),
+        # a plan that was made then, and one that went as planned
+        (SUNDAY, "On Tuesday, the court agreed to hear the case.", "2023-09-12"),
+        (SUNDAY, "The court is expected to rule on Tuesday.", "2023-09-19"),
+        (SUNDAY, "They began the march as planned on Tuesday.", "2023-09-12"),
         # the subject may be long
         (SUNDAY, "On Tuesday, the Rivers and Lakes League plans to meet.", "2023-09-19"),
         # an ordinal that ranks is no day of the month

@@ -49,7 +49,7 @@ _DATES = (
         dates.days_of_month,
     ),
     production("XDAY", f"{_LEAD} date=NUMDATE", dates.numeric_date),
-    production("XDAY", "(?<= ON) THE day=ORDINAL (?= [COMMA STOP BREAK IN BY TO])", dates.day_of_month),
+    production("XDAY", "(?<= ON) THE day=ORDINAL (?= [COMMA STOP BREAK IN BY TO THE OWN])", dates.day_of_month),
     production("XDAY", "THE? day=ORDINAL OF which=[LAST NEXT THIS] whole=UNIT", dates.day_of_that_month),
     production("XDAY", "weekday=WEEKDAY COMMA? THE day=ORDINAL (?! [WORD PLURAL CAPITAL UNIT])", dates.day_of_month),
     production("XDATE", f"month={_MONTH} (?: COMMA | OF )? year=YEAR", dates.month),

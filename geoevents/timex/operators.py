@@ -71,6 +71,8 @@ class Shift:
     """True for ``ago`` and ``later``, which keep the kind of time they start from."""
     sign: int = 1
     """Direction of an unknown amount: -1 back, 1 ahead."""
+    told: bool = False
+    """True for *the next year*, which in a telling of the past follows the one told of."""
 
     def __str__(self) -> str:
         amount = "?" if self.amount is None else f"{self.amount:+d}" if self.amount else "0"

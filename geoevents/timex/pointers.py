@@ -45,7 +45,8 @@ def pointed(m: Match) -> object:
         return Cycle(unit="weekend", index="WE", which=which)
     if unit in _LONG and which == -1:
         return Length(amount=1, unit=unit, frame=-1)
-    return Shift(amount=which, unit=unit, reference="previous" if following_day else m.reference())
+    told = which == 1 and m.has("the")
+    return Shift(amount=which, unit=unit, reference="previous" if following_day else m.reference(), told=told)
 
 
 def definite(m: Match) -> object:

@@ -152,6 +152,8 @@ class Resolver:
         telling = self.history or tree.day is not None or self.now is None
         if self.story and tree.month and telling and (tree.which is None or tree.reference == "previous"):
             return self._in_story(in_year, tree, self.story)
+        if self.story and self.history and tree.month is None and tree.which is None and tree.weekday is None:
+            return self._day_in_story(tree, self.story)
         now = self.now
         if now is None:
             return None
@@ -164,6 +166,12 @@ class Resolver:
             return self._which_month(tree, now)
         near = [span for year in range(now.year - 1, now.year + 2) if (span := in_that_year(in_year, tree, year))]
         return self._from_now(nearest(near, now, direction), "nearest")
+
+    def _day_in_story(self, tree: Fixed, story: date) -> Span | None:
+        """``on the 5th``: of the month told of, or the next when that day is over there."""
+        month = shift(story.replace(day=1), 0 if (tree.day or 1) >= story.day else 1, "month")
+        found = in_that_year(in_year, replace(tree, month=month.month), month.year)
+        return replace(found, anchor="previous", why="follows", reference=story) if found else None
 
     def _which_month(self, tree: Fixed, now: date) -> Span | None:
         month, which = tree.month or 1, tree.which
@@ -237,7 +245,7 @@ class Resolver:
             near = [span for span in near if span.first > story][:1]
         elif tree.which == -1:
             near = [span for span in near if span.last < story][-1:]
-        found = nearest(near, story, "future")
+        found = nearest(near, story, "future", back=_STORY_BACK)
         return replace(found, anchor="previous", why="follows", reference=story) if found else None
 
     def _weekday(self, tree: Cycle, direction: Direction | None) -> Span | None:
@@ -320,7 +328,8 @@ class Resolver:
         return replace(found, why=why, count=count, counted=tree.unit)
 
     def _base(self, tree: Shift) -> tuple[date, str] | None:
-        if tree.reference == "previous" or (self.history and tree.amount == 0 and not tree.exact):
+        telling = self.history and tree.amount == 0 and not tree.exact
+        if tree.reference == "previous" or telling or (tree.told and self.story is not None):
             fitting = self._previous(tree.unit)
             if fitting is not None:
                 return fitting.first, "previous"
@@ -351,6 +360,8 @@ _THE_NEXT = 6
 """Days ahead within its week up to which *next Friday* is the one after *Friday*."""
 _LONGEST_FRAME = 9_999
 """Units of a frame whose days are still worth naming."""
+_STORY_BACK = 3.0
+"""How many times nearer a date before a telling must be than the one after it: stories mostly go on."""
 _STRIDE = 800
 """Days that a telling of the past moves between two mentions without leaping."""
 _MONTHS_SEARCHED = 15

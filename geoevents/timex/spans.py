@@ -54,8 +54,15 @@ class Span:
     """Last day of that part."""
 
 
-def nearest(spans: list[Span], now: date, direction: Direction | None) -> Span | None:
-    """The interval next to a day, with a weight against the side that the verb does not look to."""
+def nearest(spans: list[Span], now: date, direction: Direction | None, *, back: float = _AGAINST) -> Span | None:
+    """The interval next to a day, with a weight against the side that the verb does not look to.
+
+    Args:
+        spans: The intervals to choose from.
+        now: The day.
+        direction: Where the verb looks.
+        back: Weight of what lies before the day where the verb looks ahead.
+    """
 
     def weight(span: Span) -> float:
         if span.first <= now <= span.last:
@@ -64,7 +71,7 @@ def nearest(spans: list[Span], now: date, direction: Direction | None) -> Span |
             past = _MONTH_AGAINST if span.unit == "month" else _AGAINST
             against = {"past": past, "since": _NEVER, "future": 1, "near": 1, None: _UNSAID}
             return (span.first - now).days * against[direction]
-        return (now - span.last).days * (_AGAINST if direction == "future" else 1)
+        return (now - span.last).days * (back if direction == "future" else 1)
 
     return min(spans, key=weight, default=None)
 

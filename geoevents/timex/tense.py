@@ -25,6 +25,7 @@ _SHORT = 6
 _SENTENCE = codes("STOP BREAK SEMI")
 _OPEN = codes("WORD PLURAL")
 _ARTICLES = codes("AN THE")
+_AS = CLASSES["AS"]
 _TOWARDS = codes("UNTIL TO FOR")
 _SUBJECTS = codes("PLURAL CAPITAL PEOPLE")
 _VERBAL = codes("WORD PLURAL CAPITAL POSS MONTH WKMONTH APPROX TO ENDED")
@@ -79,8 +80,15 @@ def _rightward(items: Sequence[Item], at: int, lexicon: Lexicon) -> Direction | 
             break
         found = _verb(items, k, lexicon)
         if found is not None:
-            return found
+            return "past" if found == "future" and _decided(items, k, lexicon) else found
     return None
+
+
+def _decided(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
+    """``On Monday the court agreed to …``: the time before such a verb is its own, not that of the plan."""
+    word, helper = items[k].word, items[k - 1].word
+    planned = word in lexicon.planning and word.endswith(lexicon.regular_past)
+    return planned and helper not in lexicon.be and helper not in lexicon.passive and helper not in lexicon.copula
 
 
 def _was_moved(items: Sequence[Item], at: int, lexicon: Lexicon) -> bool:
@@ -114,6 +122,8 @@ def _verb(items: Sequence[Item], k: int, lexicon: Lexicon) -> Direction | None:
         return None
     if word in lexicon.future:
         return "future"
+    if word in lexicon.planning and _AS in {item.code for item in items[max(0, k - 2) : k]}:
+        return None  # as previously planned
     if word in lexicon.planning and (word not in lexicon.leading or _leads(items, k, lexicon)):
         return "past" if _perfect(items, k, lexicon) else "future"
     if word in lexicon.infinitive:
