@@ -139,6 +139,7 @@ def _same_spot(one: Place, other: Place) -> bool:
 
 
 _WORDS = (
+    ("of the reader's own", 0.5, "a place of your own bears the name"),
     ("in the container", 0.5, "the text adds “{container}”"),
     ("division named", 0.5, "the text names it as a division"),
     ("facility named", 0.5, "the word behind the name says what it is"),

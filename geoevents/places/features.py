@@ -36,6 +36,9 @@ def features(candidate: Candidate, rank: int, name: Name, context: Context) -> d
     found = _of_the_place(candidate, rank, name)
     found |= _of_the_neighbours(place, name, context)
     found |= _of_the_document(candidate, context)
+    if "own" in candidate.flags:  # "Springfield, Illinois" is not a Springfield of one's own that lies elsewhere
+        elsewhere = context.containers and not any(contains(container, place) for container in context.containers)
+        found["of the reader's own"] = float(not elsewhere)
     if place.layer not in {"country", "continent"}:
         found |= {f"near {km:.0f} km": near for km, near in context.company(place, name.key).items()}
     if context.home is not None and place.layer not in {"country", "continent"}:
@@ -49,7 +52,9 @@ def _of_the_place(candidate: Candidate, rank: int, name: Name) -> dict[str, floa
     place, flags = candidate.place, candidate.flags
     own = "main" in flags or candidate.rung in {"overlay", "demonym"}
     short = place.name.casefold().startswith(f"{name.key.casefold()} ")
-    size = math.log10(place.population + 100)
+    entered = "own" in flags
+    # Whoever enters a place means it: a hamlet of one's own stands beside a town of 100,000, and before it.
+    size = math.log10(max(place.population + 100, _TINY if entered else 0))
     return {
         f"layer {place.layer}": 1.0,
         "people of a town": size if place.layer == "city" else 0.0,

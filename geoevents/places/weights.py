@@ -40,6 +40,7 @@ WEIGHTS: dict[str, float] = {
     "a town of it is named": 1.5,
     "near 120 km": 1.8,
     "near 400 km": 0.3,
+    "of the reader's own": 8.0,
     "a tiny country": -4.0,
     "a country of that name": -2.5,
     "home 60 km": 1.0,
