@@ -461,3 +461,24 @@ def test_install_search_and_uninstall(tmp_path, data):
     assert run("uninstall").stdout.startswith(f"removed {data}")
     assert run("uninstall").exit_code == 1
     assert "not installed" in run("info").stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The minister arrived in Springfield on 3 May 2021.", "own:springfield"),
+        ("The talks were in France. The minister arrived in Paris.", "own:paris"),
+        ("The minister arrived in Springfield, Illinois.", "geonames:4250542"),
+    ],
+)
+def test_the_ranker_prefers_ones_own_unless_the_text_says_otherwise(tmp_path, text, expected):
+    rows = [
+        OverlayRow(name="Springfield", lat=50.45, lon=30.52, country="UA", kind="city", id="own:springfield"),
+        OverlayRow(name="Paris", lat=43.1, lon=131.9, country="RU", id="own:paris"),
+    ]
+    write_overlay(tmp_path / "own.csv", tuple(rows))
+    found = Extractor(Gazetteer(overlays=[tmp_path / "own.csv"])).read_one(Document(id="a", text=text))
+    places = {one.mention.text: one for one in found.resolutions}
+    mention = "Paris" if "Paris" in text else "Springfield"
+    assert places[mention].place.id == expected
+    assert ("a place of your own" in places[mention].reason) == expected.startswith("own")
