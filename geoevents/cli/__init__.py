@@ -9,7 +9,8 @@ import typer
 
 from geoevents import __version__
 from geoevents.cli.gazetteer import Atlas, gazetteer_app
-from geoevents.cli.reporting import Bar, Group, finish, say, stopped_by_sigterm_too, tell_failure
+from geoevents.cli.geocoding import Options, Provider, UserAgent, geocoder_of, last_words, surveyed
+from geoevents.cli.reporting import Bar, Group, finish, say, stopped_by_sigterm_too, tell, tell_failure
 
 app = typer.Typer(
     name="geoevents",
@@ -86,15 +87,22 @@ def draw(
     allow_network: Annotated[
         bool, typer.Option("--allow-network", help="Fetch reports given as http addresses.")
     ] = False,
+    geocode: Provider = None,
+    user_agent: UserAgent = None,
+    geocode_option: Options = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file that is no map of ours.")] = False,
 ) -> None:
     """Read reports and write what happened as one interactive map."""
     from geoevents.cli.mapping import check_output, write_map
     from geoevents.documents import read
 
+    geocoder = geocoder_of(geocode, user_agent, geocode_option)
     check_output(output, inputs=reports, force=force)
     documents = read(reports, published=published, text=text, date=date, id=ident, allow_network=allow_network)
-    say(write_map(documents, output, title=title, borders=borders, min_score=min_score, gazetteer=gazetteer))
+    options: dict[str, Any] = {"title": title, "borders": borders, "min_score": min_score, "gazetteer": gazetteer}
+    say(write_map(documents, output, geocoder=geocoder, **options))
+    if geocoder is not None:
+        tell(last_words(geocoder))
 
 
 @app.command()
@@ -108,19 +116,29 @@ def extract(
     ] = "-",
     min_score: MinScore = None,
     gazetteer: Atlas = None,
+    geocode: Provider = None,
+    user_agent: UserAgent = None,
+    geocode_option: Options = None,
     resume: Annotated[bool, typer.Option("--resume", help="Keep the records already in the output.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress bar.")] = False,
 ) -> None:
     """Read batch records ({"doc_id", "text", "published"}) and write what was found in each."""
     from geoevents.cli import batch
 
+    geocoder = geocoder_of(geocode, user_agent, geocode_option)
+
+    def prepare() -> Any:
+        return _reader(min_score, gazetteer, source=source, geocoder=geocoder)
+
     with stopped_by_sigterm_too(), Bar(unit=" records", shown=not quiet) as bar:
         watcher = batch.Watcher(begin=bar.begin, step=bar.step, failed=tell_failure)
-        tally = batch.run(source, output, prepare=lambda: _reader(min_score, gazetteer), resume=resume, watcher=watcher)
+        tally = batch.run(source, output, prepare=prepare, resume=resume, watcher=watcher)
+    if geocoder is not None:
+        tell(last_words(geocoder))
     finish(tally, output)
 
 
-def _reader(min_score: float | None, gazetteer: Path | None) -> Any:
+def _reader(min_score: float | None, gazetteer: Path | None, *, source: str, geocoder: Any) -> Any:
     from geoevents.cli.lookup import opened
     from geoevents.itinerary import main_itinerary
     from geoevents.pipeline import Extractor
@@ -128,6 +146,8 @@ def _reader(min_score: float | None, gazetteer: Path | None) -> Any:
 
     options: dict[str, Any] = {} if min_score is None else {"min_score": min_score}
     extractor = Extractor(opened(gazetteer), **options)
+    if geocoder is not None:
+        extractor = extractor.asking(surveyed(source, extractor, geocoder))
 
     def read_one(document: Any) -> dict[str, Any]:
         reading = extractor.read_one(document)

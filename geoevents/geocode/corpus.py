@@ -89,6 +89,7 @@ class Survey:
     Example:
         >>> survey = Survey()
         >>> survey.add(())
+        False
         >>> survey.wanted()
         ()
     """
