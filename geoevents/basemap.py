@@ -205,6 +205,29 @@ def labels(story: Frame, *, taken: Sequence[tuple[str, float, float]] = ()) -> t
     )
 
 
+def encode(points: Sequence[tuple[int, int]]) -> str:
+    """Points of a grid as printable text: zigzag steps, five bits a character, sixth bit to go on.
+
+    The 64 characters are those of ASCII from ``?`` on, without the backslash, which would double in
+    JSON, and with ``!`` in its stead.
+
+    Example:
+        >>> encode([(0, 0), (3, -2)])
+        '??EB'
+    """
+    text = []
+    x = y = 0
+    for nx, ny in points:
+        for value in (nx - x, ny - y):
+            number = value << 1 if value >= 0 else ~(value << 1)
+            while number >= 32:
+                text.append(chr((number & 31 | 32) + 63))
+                number >>= 5
+            text.append(chr(number + 63))
+        x, y = nx, ny
+    return "".join(text).replace("\\", "!")
+
+
 def _west_end(longitudes: Sequence[float]) -> float:
     """The longitude after the widest gap: from there eastwards the story is shortest."""
     gaps = [

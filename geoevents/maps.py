@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import folium
 
 from geoevents import basemap, page
+from geoevents import outlines as ground
 from geoevents.model import EVENT_TYPES, STATUSES
 from geoevents.payload import axis, cards, day_words, full_words, movers_of, safe_url, source_words
 from geoevents.story import Entry, Missing, Report, Story, Tiles
@@ -85,6 +86,7 @@ def draw(
     title: str | None = None,
     standfirst: str | None = None,
     borders: bool = False,
+    outlines: bool = True,
     tiles: str | None = None,
 ) -> StoryMap:
     """Put events on a map with their list and timeline.
@@ -97,6 +99,8 @@ def draw(
         title: Headline; without one it is made from the stops or the report.
         standfirst: Sentence under the headline; without one it says how many events and reports there are.
         borders: Also draw borders between countries, as Natural Earth has them.
+        outlines: Draw regions and countries as their ground where it is known, as ``docs/areas.md`` explains; without
+            them all are dashed circles.
         tiles: Address of picture tiles with ``{z}``, ``{x}`` and ``{y}`` to draw over the own base map; the page then
             asks that server for pictures. None asks nobody.
 
@@ -105,7 +109,7 @@ def draw(
 
     Raises:
         ValueError: ``tiles`` is no https address with ``{z}``, ``{x}`` and ``{y}``.
-        AssetMissing: The package was installed without its base map.
+        AssetMissing: The package was installed without its base map or its outlines.
 
     Example:
         >>> import folium
@@ -113,10 +117,11 @@ def draw(
         >>> isinstance(story, folium.Map)
         True
     """
-    shown = cards(events, stops)
+    grounds = ground.find(event.place.place for event in events) if outlines else {}
+    shown = cards(events, stops, grounds)
     # A whole country behind finer events would push them into a corner of the map.
     fine = [card for card in shown if card.group != "general"] or shown
-    points = [(card.lon, card.lat) for card in fine]
+    points = [point for card in fine for point in _extent(card, grounds)]
     frame = basemap.frame(points) if points else _WORLD
     focus = basemap.frame(basemap.core(points)).within(frame) if points else _WORLD
     shown = tuple(replace(card, lon=round(frame.unwrapped(card.lon), 4)) for card in shown)
@@ -131,6 +136,8 @@ def draw(
         reports=tuple(_report(document) for document in documents),
         bounds=frame.corners(),
         focus=focus.corners(),
+        outlines=ground.drawn(grounds, focus),
+        outline_sources=ground.sources(grounds),
         axis=axis(shown),
         ground=basemap.around(focus, borders=borders),
         labels=basemap.labels(focus, taken=[(card.place, card.lat, card.lon) for card in shown]),
@@ -138,6 +145,13 @@ def draw(
         tiles=_tiles(tiles),
     )
     return StoryMap(story, frame)
+
+
+def _extent(card: Card, grounds: Mapping[str, ground.Drawn]) -> list[tuple[float, float]]:
+    """Longitude and latitude of what the view should hold of a card: its mark, and a region that is not too wide."""
+    found = next((one for one in grounds.values() if one.number == card.outline), None)
+    corners = found.corners() if found and card.precision == "region" else []
+    return [(card.lon, card.lat), *corners]
 
 
 def _title(events: Sequence[Event], stops: Sequence[Stop], documents: Sequence[Document]) -> str:

@@ -10,6 +10,7 @@ import math
 import re
 from dataclasses import replace
 from datetime import MAXYEAR, date, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
@@ -17,9 +18,10 @@ from geoevents.story import Axis, Card, Source
 from geoevents.wording import UNKNOWN_DAY, place_as_written, when_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geoevents.model import Document, Event, Evidence, Place, Stop, When
+    from geoevents.outlines import Drawn
 
 _FULL = {
     **dict(
@@ -97,11 +99,13 @@ def ordered(events: Iterable[Event]) -> list[Event]:
     return sorted(events, key=lambda event: _span(event.when)[0] or math.inf)
 
 
-def cards(events: Sequence[Event], stops: Sequence[Stop]) -> tuple[Card, ...]:
+def cards(
+    events: Sequence[Event], stops: Sequence[Stop], outlines: Mapping[str, Drawn] = MappingProxyType({})
+) -> tuple[Card, ...]:
     """One card per stop, then one per event off the routes, then the general mentions.
 
     Events without a place get none. Stops keep their number; with stops, other events get letters, without
-    stops they are numbered by date.
+    stops they are numbered by date. A place in ``outlines`` is drawn as its ground, by its identifier.
     """
     on_route = {stop.event.id for stop in stops}
     movers = movers_of(stops)
@@ -110,7 +114,19 @@ def cards(events: Sequence[Event], stops: Sequence[Stop]) -> tuple[Card, ...]:
     loose.sort(key=lambda event: event.umbrella)
     on_way = [_stop_card(stop, movers, _before(stop, stops)) for stop in halts if stop.event.place.place is not None]
     labels = [_letters(number) if stops else str(number) for number in range(1, len(loose) + 1)]
-    return _years_told((*on_way, *(_loose_card(event, label) for event, label in zip(loose, labels, strict=True))))
+    shown = (*on_way, *(_loose_card(event, label) for event, label in zip(loose, labels, strict=True)))
+    placed = [*(stop.event for stop in halts if stop.event.place.place), *loose]
+    return _years_told(tuple(_outlined(card, event, outlines) for card, event in zip(shown, placed, strict=True)))
+
+
+def _outlined(card: Card, event: Event, outlines: Mapping[str, Drawn]) -> Card:
+    """The card with the ground of its place instead of a circle."""
+    place = event.place.place
+    drawn = outlines.get(place.id) if place else None
+    if place is None or drawn is None:
+        return card
+    reach = "somewhere in the country" if place.precision == "country" else "somewhere in the region"
+    return replace(card, outline=drawn.number, where_words=f"{reach}; {drawn.note}")
 
 
 def _years_told(shown: tuple[Card, ...]) -> tuple[Card, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from geoevents.areas import AreaQuality
     from geoevents.basemap import Ground, Label
     from geoevents.model import EventType, PlacePrecision, Status
 
@@ -28,6 +29,22 @@ class Source:
     """Where a reader finds the report; http and https only."""
     doc: str
     """The report's id, for when nothing better is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """The ground of one region or country, as fine as the page needs it."""
+
+    kind: Literal["region", "country"]
+    """Drawn as a line, or only as a tint."""
+    quality: AreaQuality
+    """Whether the line is where an atlas has it."""
+    unit: float
+    """Degrees, side of the grid; longitudes go beyond 180 where the story crosses the date line."""
+    rings: tuple[str, ...]
+    """Shells and holes as steps on the grid, in the text form of the base map."""
+    scattered: bool
+    """Islands so far apart that a circle has to tell they belong together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +91,8 @@ class Card:
     """Kilometres around the point that the name may mean."""
     where_words: str
     """The precision in words."""
+    outline: int | None = None
+    """Index into the story's outlines; None where a circle must do."""
     other_place: str | None
     """The best other bearer of the name."""
     when: str
@@ -194,6 +213,10 @@ class Story:
     """Days of the timeline; None without any date."""
     ground: Ground
     """The base map."""
+    outlines: tuple[Outline, ...]
+    """Grounds of regions and countries, each once."""
+    outline_sources: tuple[str, ...]
+    """Who drew them, for the credits."""
     labels: tuple[Label, ...]
     """Names around the story."""
     borders: bool

@@ -183,7 +183,7 @@ class Timeline:
         Args:
             title: Above the map; the timeline's own title when left out.
             mover: Whose way is drawn; the mover told most often when left out.
-            **options: ``standfirst``, ``borders`` and ``tiles``, as ``geoevents.maps.draw`` explains them.
+            **options: ``standfirst``, ``borders``, ``outlines`` and ``tiles``, as for ``geoevents.maps.draw``.
 
         Returns:
             A ``folium.Map``: show it, add layers to it, or save it with ``save``.

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazetteer.basemap import encode
 from geoevents import basemap
+from geoevents.basemap import encode
 from geoevents.errors import AssetMissing
 
 longitudes = st.floats(-180, 180, allow_nan=False)

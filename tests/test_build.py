@@ -36,7 +36,7 @@ def test_every_build_requirement_is_pinned():
 def test_a_changed_source_makes_the_data_stale(hook, monkeypatch, tmp_path):
     monkeypatch.setattr(hook, "DATA", tmp_path)
     (tmp_path / "npm").mkdir()
-    for name in ("places.sqlite", "basemap.json", "manifest.json", "npm/THIRD_PARTY.txt"):
+    for name in ("places.sqlite", "areas.sqlite", "basemap.json", "manifest.json", "npm/THIRD_PARTY.txt"):
         (tmp_path / name).touch()
     built = hook.CustomBuildHook.__new__(hook.CustomBuildHook)
     (tmp_path / "build.sha256").write_text("of other sources", "utf-8")

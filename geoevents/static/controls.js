@@ -108,7 +108,12 @@ GeoEvents.controls = (() => {
     if (legs.length) add(sample(svg("path", { class: "ge-leg", d: "M1 8Q13 1 25 8" })), "order of stops, not the way taken");
     if (legs.some((leg) => leg.to.status === "planned" || leg.to.status === "possible")) add(sample(svg("path", { class: "ge-leg ge-leg-planned", d: "M1 8Q13 1 25 8" })), "still to come when reported");
     if (legs.some((leg) => leg.to.order_known === false || leg.to.doubt)) add(sample(svg("path", { class: "ge-leg ge-leg-doubt", d: "M1 8Q13 1 25 8" })), "order or way in doubt");
-    if (has((card) => GeoEvents.marks.vague(card))) add(sample(svg("ellipse", { class: "ge-reach", cx: 13, cy: 6, rx: 11, ry: 5 })), "somewhere within");
+    if (has((card) => GeoEvents.marks.vague(card) && card.outline === null)) add(sample(svg("ellipse", { class: "ge-reach", cx: 13, cy: 6, rx: 11, ry: 5 })), "somewhere within");
+    const patch = (kind, quality) => sample(svg("path", { class: `ge-area ge-area-${kind} ge-area-${quality}`, d: "M3 4 9 1l6 2 7-1 2 5-6 4-7-1-7 1z" }));
+    const drawn = (kind, exact) => story.outlines.some((outline) => outline.kind === kind && (outline.quality === "survey") === exact);
+    if (drawn("region", true)) add(patch("region", "survey"), "somewhere in this region");
+    if (drawn("region", false)) add(patch("region", "approximate"), "region, its outline approximate");
+    if (drawn("country", true) || drawn("country", false)) add(patch("country", "survey"), "somewhere in this country");
     if (has((card) => card.time === "frame")) add(sample([svg("rect", { class: "ge-legend-frame", x: 1, y: 1, width: 24, height: 10, rx: 2 }), svg("path", { class: "ge-legend-hatch", d: "M3 11l8-10M9 11l8-10M15 11l8-10" })]), "some time in these days");
     if (has((card) => card.time === "given" && (card.start === null || card.end === null || card.soft[0] || card.soft[1]))) add(sample(svg("path", { class: "ge-legend-soft", d: "M1 2h12v8H1zM15 2h4v8h-4zM21 2h2v8h-2z" })), "about, or end not given");
     return entries.length ? el("p", { class: "ge-legend" }, entries) : null;

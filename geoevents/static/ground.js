@@ -66,6 +66,11 @@ GeoEvents.ground = (() => {
     return found;
   }
 
+  /** Rings of an outline as degrees; filling by even and odd tells holes from islands. */
+  function rings({ rings: texts, unit }) {
+    return texts.map((text) => decode(text).map(([x, y]) => [y * unit, x * unit]));
+  }
+
   function draw(map, ground, middle) {
     const pane = map.createPane("ge-ground");
     pane.style.zIndex = 150;
@@ -79,5 +84,5 @@ GeoEvents.ground = (() => {
     L.polyline(found.shores, { ...shared, className: "ge-shore", weight: 0.7 }).addTo(map);
   }
 
-  return { draw, decode, unfold };
+  return { draw, decode, unfold, rings };
 })();

@@ -38,10 +38,16 @@ GeoEvents.marks = (() => {
 
   const vague = (card) => card.precision === "region" || card.precision === "country";
 
-  /** A dashed circle where a place means a whole region or country. */
-  function reach(map, card) {
+  /** The ground of a whole region or country: its outline, or a dashed circle where nobody drew one. */
+  function reach(map, card, outlines, select) {
     if (!vague(card)) return null;
-    return L.circle([card.lat, card.lon], { radius: card.radius * 1000, className: `ge-reach ${GeoEvents.symbols.colour(card)}`, weight: 1.2, interactive: false, pane: "ge-reach" }).addTo(map);
+    const outline = outlines[card.outline];
+    const colour = GeoEvents.symbols.colour(card);
+    const circle = () => L.circle([card.lat, card.lon], { radius: card.radius * 1000, className: `ge-reach ${colour}`, weight: 1.2, interactive: false, pane: "ge-reach" });
+    if (!outline) return circle().addTo(map);
+    const settings = { className: `ge-area ge-area-${outline.kind} ge-area-${outline.quality} ${colour}`, weight: 1.4, smoothFactor: 0, fillRule: "evenodd", pane: "ge-reach" };
+    const ground = L.polygon(GeoEvents.ground.rings(outline), settings).on("click", () => select(card.key));
+    return L.featureGroup(outline.scattered ? [circle(), ground] : [ground]).addTo(map);
   }
 
   /** One name for all marks of one place, with the days below it. */

@@ -10,7 +10,7 @@ GeoEvents.stage = (() => {
   function bounds(story, all) {
     const found = L.latLngBounds(all ? story.bounds : story.focus);
     for (const card of story.cards) {
-      if ((all || found.contains([card.lat, card.lon])) && card.group !== "general" && marks.vague(card) && card.radius < 400) found.extend(L.latLng(card.lat, card.lon).toBounds(card.radius * 2000));
+      if (card.outline === null && (all || found.contains([card.lat, card.lon])) && card.group !== "general" && marks.vague(card) && card.radius < 400) found.extend(L.latLng(card.lat, card.lon).toBounds(card.radius * 2000));
     }
     return found;
   }
@@ -37,7 +37,10 @@ GeoEvents.stage = (() => {
     const control = map.attributionControl;
     control.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
     control.addAttribution('Places: <a href="https://www.geonames.org/">GeoNames</a> (CC BY 4.0)');
-    control.addAttribution(story.borders ? "Land and borders: Natural Earth (de facto borders)" : "Land: Natural Earth");
+    const land = story.borders ? "Land and borders: Natural Earth (de facto borders)" : "Land: Natural Earth";
+    const drawn = story.outline_sources.length ? `; outlines: ${story.outline_sources.join(", ")}` : "";
+    const countries = story.outlines.some(({ kind }) => kind === "country") ? " (countries as GeoNames has them)" : "";
+    control.addAttribution(land + drawn + countries);
   }
 
   /** Picture tiles only where their server can see who asks: some refuse pages opened from disk with a picture. */
@@ -81,14 +84,14 @@ GeoEvents.stage = (() => {
     entry.node.classList.toggle("ge-chosen", chosen);
     entry.button.setAttribute("aria-pressed", String(chosen));
     entry.marker.setZIndexOffset(chosen ? 1000 : 100);
-    const path = entry.reach && entry.reach._path;
-    if (path) path.classList.toggle("ge-chosen", chosen);
+    if (!entry.reach) return;
+    for (const layer of entry.reach.getLayers ? entry.reach.getLayers() : [entry.reach]) if (layer._path) layer._path.classList.toggle("ge-chosen", chosen);
   }
 
   function create(map, story, select) {
     const root = map.getContainer().parentNode;
     prepare(map, story);
-    const reaches = story.cards.map((card) => marks.reach(map, card));
+    const reaches = story.cards.map((card) => marks.reach(map, card, story.outlines, select));
     const legs = GeoEvents.route.draw(map, story.cards);
     const entries = story.cards.map((card, at) => ({ ...marks.mark(map, card, select), reach: reaches[at] }));
     const names = GeoEvents.labels.layer(map, story.labels);
