@@ -126,7 +126,8 @@ class Candidate:
     rung: str
     """``overlay exact normalised affix demonym head fuzzy geocoder``: how the name led here, best first."""
     flags: frozenset[str] = frozenset()
-    """Of the name row: ``main alternate code abbreviation demonym historic metonym common``."""
+    """Of the name row: ``main alternate code abbreviation demonym historic metonym common``; of a geocoder's answer
+    what agrees with the report: ``country name near``."""
     score: float = 0.0
     """Ranker's score, 0 to 1; 0 before ranking."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geoevents.errors import GeocoderUnavailable, NoPublicationDate, SkippedDocument
@@ -176,7 +177,15 @@ def _asked(extractor: Extractor, readings: list[Reading], geocoder: Asks) -> lis
     survey = Survey()
     lacking = [survey.add(reading.resolutions) for reading in readings]
     again = extractor.asking(survey.ask(geocoder))
-    return [again.read_one(one.document) if lacks else one for one, lacks in zip(readings, lacking, strict=True)]
+    return [_read_again(again, one) if lacks else one for one, lacks in zip(readings, lacking, strict=True)]
+
+
+def _read_again(extractor: Extractor, reading: Reading) -> Reading:
+    try:
+        return extractor.read_one(reading.document)
+    except Exception as problem:  # noqa: BLE001  # an odd answer never costs the report
+        words = f"the geocoder's answers are left out: {type(problem).__name__}: {problem}"
+        return replace(reading, problems=(*reading.problems, words))
 
 
 def _shown(documents: Iterable[Document], *, progress: bool) -> Iterable[Document]:

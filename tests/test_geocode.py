@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from contextlib import closing
@@ -12,13 +13,17 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from loopback import CAMPUS, Loopback
+from geopy.adapters import BaseSyncAdapter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from loopback import ARCGIS, BERGEN, CAMPUS, GEONAMES, PELIAS, Loopback
 
 from geoevents.errors import GeocoderUnavailable, UnwritableOutput
 from geoevents.geocode import Geocoder
 from geoevents.geocode.answers import candidates_from
 from geoevents.geocode.store import Question, Store
 
+KEYS = {*CAMPUS, *BERGEN["properties"], *PELIAS["properties"], *GEONAMES, *ARCGIS["attributes"], *BERGEN, *ARCGIS}
 AGENT = "geoevents-tests/1.0 (tests@coast.example)"
 
 
@@ -480,8 +485,6 @@ def test_what_cannot_be_asked_is_refused(options, words):
 
 
 def test_an_own_adapter_takes_the_place_of_ours(tmp_path):
-    from geopy.adapters import BaseSyncAdapter
-
     class Tape(BaseSyncAdapter):
         def get_json(self, *_, **__):
             return [CAMPUS]
@@ -494,3 +497,60 @@ def test_an_own_adapter_takes_the_place_of_ours(tmp_path):
     )
     assert geocoder.candidates("Far Eastern Federal University")[0].place.id == "nominatim:way/42"
     assert repr(geocoder) == "<Geocoder nominatim at http://nowhere: 1 of 50 requests, ready>"
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(sorted(KEYS)), inner, max_size=5),
+    max_leaves=8,
+)
+
+
+def _twisted(data, value):
+    """An answer with some of its parts, anywhere, put in the place of others."""
+    if isinstance(value, dict):
+        return {
+            key: data.draw(JSON) if data.draw(st.integers(0, 9)) == 0 else _twisted(data, one)
+            for key, one in value.items()
+        }
+    return [_twisted(data, one) for one in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize(
+    ("provider", "answer"),
+    [
+        ("nominatim", [CAMPUS]),
+        ("photon", {"features": [BERGEN]}),
+        ("pelias", {"features": [PELIAS]}),
+        ("geonames", {"geonames": [GEONAMES]}),
+        ("arcgis", {"candidates": [ARCGIS]}),
+    ],
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_answer_gives_places_or_is_refused(tmp_path, provider, answer, data):
+    told = _twisted(data, answer)
+
+    class Tape(BaseSyncAdapter):
+        def get_json(self, *_, **__):
+            return told
+
+        def get_text(self, *_, **__):
+            raise NotImplementedError
+
+    name = "Bergen" if provider != "nominatim" else "Far Eastern Federal University"
+    options = {"geonames": {"username": "me"}}.get(provider, {})
+    cache = Path(tempfile.mkdtemp(dir=tmp_path)) / "g.sqlite"
+    geocoder = Geocoder(
+        provider, user_agent=AGENT, endpoint="http://own", cache=cache, min_delay=0, adapter_factory=Tape, **options
+    )
+    try:
+        found = geocoder.candidates(name)
+    except GeocoderUnavailable:
+        return
+    for candidate in found:
+        assert -90 <= candidate.place.latitude <= 90
+        assert -180 <= candidate.place.longitude <= 180
+        assert 0 < candidate.place.radius_km <= 1500
+        assert candidate.rung == "geocoder"
+    assert geocoder.candidates(name) == found

@@ -176,8 +176,10 @@ class Geocoder:
         )
         with self._lock:
             kept = self._store.recall(question)
-            answer = kept or self._store.keep(question, self._ask(question))
-            found = candidates_from(answer.objects, question, licence=answer.licence)
+            answer = kept or self._ask(question)
+            found = _read(answer, question)  # before it is kept: what cannot be read is no answer
+            if kept is None:
+                answer = self._store.keep(question, answer)
             self.consultations.append(_consultation(question, answer, found=len(found), cached=kept is not None))
         return found
 
@@ -243,6 +245,16 @@ class Geocoder:
             turn=self._turn,
             adapter_factory=self._adapter_factory,
         )
+
+
+def _read(answer: Answer, question: Question) -> tuple[Candidate, ...]:
+    try:
+        return candidates_from(answer.objects, question, licence=answer.licence)
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as problem:
+        raise GeocoderUnavailable(
+            f"{question.endpoint} did not answer for {question.name!r} in a form that can be read: "
+            f"{type(problem).__name__}: {problem}"
+        ) from problem
 
 
 def _consultation(question: Question, answer: Answer, *, found: int, cached: bool) -> Consultation:

@@ -27,6 +27,8 @@ _LARGEST_SITE = 30.0
 """Kilometres: what is wider is no site, whatever its type is called."""
 _RADIUS = {"site": 0.5, "locality": 5.0, "region": 100.0, "country": 500.0}
 """Kilometres, when an answer brings no box."""
+_LONGEST_WORD = 200
+"""Characters; more is no name."""
 _KM_A_DEGREE = 111.2
 _COUNTRIES = (
     "country_code",
@@ -132,7 +134,7 @@ def _photon(item: dict[str, Any], question: Question) -> tuple[Place, list[str]]
     box = _edges((south, north, west, east))
     place = _place(
         question,
-        osm=f"{_OSM_TYPES.get(properties.get('osm_type'), 'place')}/{properties.get('osm_id')}",
+        osm=f"{_OSM_TYPES.get(_word(properties.get('osm_type')), 'place')}/{properties.get('osm_id')}",
         name=name,
         position=(float(latitude), float(longitude)),
         country=_word(properties.get("countrycode")),
@@ -214,7 +216,7 @@ def _place(
     if precision == "site" and radius is not None and radius > _LARGEST_SITE:
         layer, precision = "region", "region"
     return Place(
-        id=f"{question.provider}:{osm}",
+        id=f"{question.provider}:{osm}"[:_LONGEST_WORD],
         name=name,
         latitude=position[0],
         longitude=position[1],
@@ -267,7 +269,7 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 
 def _word(value: Any) -> str:
-    return value.strip() if isinstance(value, str) else ""
+    return value.strip()[:_LONGEST_WORD] if isinstance(value, str) else ""
 
 
 _READERS: dict[str, Callable[[dict[str, Any], Question], tuple[Place, list[str]]]] = {

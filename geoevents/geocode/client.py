@@ -106,7 +106,7 @@ class Client:
                 raise GeocoderParseError("neither places nor a plain no")
         except GeocoderUnavailable:
             raise
-        except (GeopyError, LookupError, TypeError, ValueError, AttributeError) as problem:
+        except (GeopyError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as problem:
             raise GeocoderUnavailable(
                 f"{self._endpoint} did not answer for {question.name!r}: {type(problem).__name__}: "
                 f"{self._safe(str(problem))[:_LONGEST_CAUSE]}"
