@@ -330,6 +330,15 @@ def test_four_processes_together_keep_their_distance_as_the_server_sees_it(serve
     assert min(server.gaps) >= 0.2 - 0.001  # a clock's grain
 
 
+def test_four_processes_ask_for_the_same_names_once(server, start):
+    server.mode = "echo"
+    running = [start("port", "cape", "reef", delay=0.3) for _ in range(4)]
+    said = [process.communicate(timeout=60)[0].split() for process in running]
+    assert said == [["port", "cape", "reef"]] * 4
+    assert server.names == ["port", "cape", "reef"]
+    assert min(server.gaps) >= 0.3 - 0.001
+
+
 def test_slow_servers_are_not_asked_faster(server, make):
     server.mode, server.slowness = "slow", 0.15
     for name in ("one", "two", "three"):
@@ -526,7 +535,7 @@ def _twisted(data, value):
         ("arcgis", {"candidates": [ARCGIS]}),
     ],
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_answer_gives_places_or_is_refused(tmp_path, provider, answer, data):
     told = _twisted(data, answer)

@@ -26,7 +26,7 @@ from geoevents.geocode.providers import (
     is_own,
     licence_of,
 )
-from geoevents.geocode.store import Answer, Question, Store
+from geoevents.geocode.store import AlreadyAnswered, Answer, Question, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -134,6 +134,7 @@ class Geocoder:
         self._language = language
         self._adapter_factory = adapter_factory
         self._client: Client | None = None
+        self._asking: Question | None = None
         self._failures = 0
         self._closed = ""
         self._lock = threading.Lock()
@@ -176,7 +177,10 @@ class Geocoder:
         )
         with self._lock:
             kept = self._store.recall(question)
-            answer = kept or self._ask(question)
+            try:
+                answer = kept or self._ask(question)
+            except AlreadyAnswered as news:
+                answer = kept = news.answer
             found = _read(answer, question)  # before it is kept: what cannot be read is no answer
             if kept is None:
                 answer = self._store.keep(question, answer)
@@ -188,6 +192,7 @@ class Geocoder:
         if self._client is None:
             self._client = self._new_client()
         try:
+            self._asking = question
             objects, url = self._client.ask(question)
         except GeocoderUnavailable as problem:
             self._note_failure(problem)
@@ -200,6 +205,9 @@ class Geocoder:
         """Around each HTTP request, of which some geocoders need several: count it, and wait for its turn."""
         self._refuse_unless_open("one question needs several requests")
         with self._store.turn(self.endpoint, delay=self._delay, patience=self._timeout, identity=self._identity()):
+            if self._asking is not None and (answer := self._store.recall(self._asking)) is not None:
+                raise AlreadyAnswered(answer)
+            self._asking = None
             self.requests += 1
             yield
 

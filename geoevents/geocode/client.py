@@ -95,6 +95,7 @@ class Client:
 
         Raises:
             GeocoderUnavailable: Anything else than a well-formed answer; the cause is geopy's error.
+            AlreadyAnswered: Another process was faster.
         """
         options = question_options(self._geocoder.geocode, question)
         if self._checked is not None:

@@ -81,6 +81,14 @@ class Answer:
     """Until when it is kept, seconds since 1970."""
 
 
+class AlreadyAnswered(Exception):  # noqa: N818 -- no error: news that travels through geopy
+    """While we waited for our turn, another process has put the same question."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self.answer = answer
+
+
 class Store:
     """The file; it is made on first writing.
 
@@ -133,10 +141,14 @@ class Store:
             GeocoderUnavailable: The server has asked everyone to wait, and the time is not over.
         """
         began, held = self._begin(endpoint, delay=delay, patience=patience, identity=identity)
+        pause = delay
         try:
             yield began
+        except AlreadyAnswered:
+            pause = 0.0  # nothing was sent
+            raise
         finally:
-            self._end(endpoint, held=held, free=time.time() + delay)
+            self._end(endpoint, held=held, free=time.time() + pause)
 
     def _begin(self, endpoint: str, *, delay: float, patience: float, identity: str) -> tuple[float, float]:
         while True:
