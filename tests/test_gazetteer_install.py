@@ -81,6 +81,13 @@ def test_a_place_of_the_full_file(both):
         both.place("geonames:20000099")
 
 
+def test_small_places_of_the_full_file_say_so(both):
+    """The ranker must not take a creek for one of the few great rivers of the packaged file."""
+    assert {"minor", "common"} <= both.lookup("Duck Creek")[0].flags
+    assert not {"minor", "common"} & both.lookup("Ebele")[0].flags
+    assert not any("minor" in candidate.flags for candidate in both.lookup("Old Palace"))
+
+
 @pytest.mark.parametrize("name", ["Ébélé", "ebele town", "Эбеле", "Ebele"])
 def test_names_of_a_place(both, name):
     assert "geonames:20000001" in idents(both.lookup(name))

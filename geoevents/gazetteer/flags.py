@@ -25,6 +25,8 @@ class NameFlag:
     """The bare name means another place first: the city rather than the division that is named for it."""
     OWN = 2048
     """A name of a user's or a project's own places; no file holds this flag."""
+    MINOR = 4096
+    """A creek, farm or school of the full GeoNames, unlike the packaged file's few great ones; no file holds this."""
 
 
 class Layer(IntEnum):

@@ -42,6 +42,7 @@ MOST = 100
 """Bearers of one name that the full GeoNames gives; hundreds of streams share theirs, and the least are left out."""
 _KNOWN = 1_000
 """People; the name of a smaller place of the full GeoNames counts only where the text speaks of a place."""
+_GREAT = frozenset({Layer.COUNTRY, Layer.ADMIN1, Layer.CONTINENT})
 _MEND = (
     "reinstall geoevents (`pip install --force-reinstall geoevents`), or in a checkout run `python gazetteer/build.py`"
 )
@@ -242,8 +243,9 @@ class Store:
 
 def _doubted(flags: int, layer: int, people: int) -> int:
     """Mark the names of what is small: among twelve million, every word is somewhere a creek."""
-    small = people < _KNOWN and layer not in {Layer.COUNTRY, Layer.ADMIN1}
-    return flags | NameFlag.COMMON if small else flags
+    if people >= _KNOWN or layer in _GREAT:
+        return flags
+    return flags | NameFlag.COMMON | (0 if layer == Layer.CITY else NameFlag.MINOR)
 
 
 def _gather(cursor: Iterable[tuple[str, int, int, int]]) -> Iterator[tuple[str, NameHint]]:

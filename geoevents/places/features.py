@@ -56,7 +56,7 @@ def _of_the_place(candidate: Candidate, rank: int, name: Name) -> dict[str, floa
     # Whoever enters a place means it: a hamlet of one's own stands beside a town of 100,000, and before it.
     size = math.log10(max(place.population + 100, _TINY if entered else 0))
     return {
-        f"layer {place.layer}": 1.0,
+        "layer minor" if "minor" in flags else f"layer {place.layer}": 1.0,
         "people of a town": size if place.layer == "city" else 0.0,
         "a million people": float(place.layer == "city" and place.population > _MILLION),
         "people of a division": size if place.layer in {"admin1", "admin2"} else 0.0,

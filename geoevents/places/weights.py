@@ -16,6 +16,7 @@ WEIGHTS: dict[str, float] = {
     "layer airport": 4.4,
     "layer nature": 4.5,
     "layer continent": 4.5,
+    "layer minor": 1.5,
     "people of a town": 1.0,
     "a million people": 1.0,
     "rung normalised": -0.15,
