@@ -122,7 +122,7 @@ _PIECES = [
     *("on Monday and ", "six-day ", "3 hours ago\n", "1 ", "the ", "a b ", "'s ", "two to ", "1,000", "12/31/", "9"),
     *("’", "A.", "a.m. ", "last ", "the day before ", "of ", "from ", "May ", "- ", "\n", " \n", "\t\n ", "("),
     *("1990-", "90s ", "will ", "had been ", "to be ", "LONDON, ", "A B, ", "( ", "—", "Copyright ", "at "),
-    *("in the ", "first half of "),
+    *("in the ", "first half of ", " ", "\t", "\u00a0", " \u2003", "\r", "5|[Bm$-Q\t3a"),
     *("twenty-", "nineteen ", "Christmas ", "new year ", "every ", "1/2 ", "second ", "XX-", "year-", "early "),
 ]  # fmt: skip
 

@@ -155,7 +155,13 @@ def year(m: Match) -> object:
         return None  # a 1996 Example: a model, not a time
     openers = _YEAR_OPENERS if 1500 <= value < 2200 else _FAR_YEAR_OPENERS if value >= 2200 else _OLD_YEAR_OPENERS
     governed = before is not None and before.code in openers
-    if _counts_what_follows(m) and not m.has("the") and (not governed or (after and after.code == CLASSES["PEOPLE"])):
+    dated = before is not None and before.code == CLASSES["THE"] and value % 100 != 0  # the 2014 protests
+    if (
+        _counts_what_follows(m)
+        and not m.has("the")
+        and not (dated and after and after.code == CLASSES["PLURAL"])
+        and (not governed or (after and after.code == CLASSES["PEOPLE"]))
+    ):
         return None
     return Fixed(year=value) if governed or ranged or 1900 <= value <= 2099 else None
 
@@ -249,7 +255,12 @@ def marked_quarter(m: Match) -> object:
 
 
 def holiday(m: Match) -> object:
-    """``Christmas Day 2021``."""
+    """``Christmas Day 2021``; not ``Christmas sales`` nor ``the Christmas Offensive``, which last longer."""
+    before, after = m.before(), m.after()
+    if after is not None and not m.has("year") and (before is None or before.code != CLASSES["ON"]):
+        named = after.code == CLASSES["CAPITAL"] and m.first() == CLASSES["THE"]
+        if named or after.code == CLASSES["PLURAL"]:
+            return None
     return Cycle(unit="holiday", index=cast("str", m.get("holiday")), year=m.integer("year"), which=m.integer("which"))
 
 

@@ -106,7 +106,10 @@ def vague(m: Match) -> object:
 
 
 def recent(m: Match) -> object:
-    """``recent advances``; what is *future* is said of too many things to be a time."""
+    """``recent advances``, not ``the most recent``; what is *future* is said of too many things to be a time."""
+    before = m.before()
+    if before is not None and before.code == CLASSES["LEAST"]:
+        return None
     return Vague(value="PAST_REF") if m.get("value") == "PAST_REF" else None
 
 
@@ -240,7 +243,8 @@ def approximate(m: Match) -> object:
 def about(m: Match) -> object:
     """``nearly two weeks``."""
     of = m.tree()
-    return of if isinstance(of, Length) else None
+    framed = m.first() == CLASSES["APPROX"] and isinstance(of, Length) and of.frame is not None  # over the past week
+    return of if isinstance(of, Length) and not framed else None
 
 
 _THIRDS = {1: "START", 2: "MID", 3: "MID", 4: "END", 5: "END", -1: "END"}

@@ -77,6 +77,10 @@ class Match:
         """What the pointing word of the group ``which`` counts from: *that* and *following* go back to the text."""
         return "previous" if self.code("which") in _ANAPHORIC else "published"
 
+    def first(self) -> str:
+        """Class character of the first item."""
+        return self.items[self._match.start()].code
+
     def word(self, group: str) -> str:
         """Lower-case form of the group's first item, empty when it is not there."""
         return self.items[self._match.start(group)].word if self.has(group) else ""

@@ -40,7 +40,7 @@ _FORM_ORDER = (
     ("fraction", r"\d\s?/\s?\d(?![\d/])"),
     ("number", r"\d+(?:,\d{3})*(?:\.\d+)?"),
     ("clitic", ""),
-    ("gap", r"[ \t]*\n\s*"),
+    ("gap", r"(?<![ \t])[ \t]*\n\s*"),  # begun at the head of a run of blanks only, or a long run costs its square
     ("mark", r"[^\s\w]"),
 )
 """Kinds of tokens in the order in which they are tried; the language fills those that are empty."""
