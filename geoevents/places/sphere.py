@@ -17,6 +17,7 @@ def distance_km(one: Place, other: Place) -> float:
     Haversine formula (R. W. Sinnott, "Virtues of the Haversine", Sky and Telescope 68, 1984).
 
     Example:
+        >>> from geoevents.model import Place
         >>> moscow = Place(id="a", name="Moscow", latitude=55.75, longitude=37.62)
         >>> vladivostok = Place(id="b", name="Vladivostok", latitude=43.11, longitude=131.87)
         >>> round(distance_km(moscow, vladivostok), -2)
