@@ -3,12 +3,13 @@
     python benchmarks/geocode.py
 
 A server on this machine speaks Nominatim's and Photon's JSON and fails in each of the ways that servers fail.
-Both sides ask through geopy's real HTTP client: two names, each mentioned in three reports. The last part lets four
-processes ask at once, at one request a second.
+Both sides ask through geopy's real HTTP client: two names, each mentioned in three reports. Then four processes ask
+at once, at one request a second; and ``geoevents extract`` is killed, goes on, and is replayed from its cache.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import subprocess
 import sys
@@ -36,6 +37,8 @@ NAMES = ("Far Eastern Federal University", "Old Harbour Light") * 3
 MODES = ("echo", "empty", "429", "403", "500", "html", "slow")
 PROVIDERS = ("nominatim", "photon")
 PROCESSES, NAMES_EACH = 4, 3
+AIRPORTS = tuple(f"{head}wyxkoro Airport" for head in ("Zb", "Qr", "Xl", "Vp", "Jt", "Kz", "Wq", "Zx"))
+"""Names that no gazetteer has."""
 
 OURS = """
 import sys
@@ -138,11 +141,56 @@ def _most(server: Loopback) -> int:
     return max(sum(1 for other in times if when <= other < when + 1 - 0.001) for when in times)
 
 
+def killed() -> None:
+    """Kill ``geoevents extract`` after three requests, go on, replay from the cache, and run four of them at once."""
+    with Loopback() as server, tempfile.TemporaryDirectory() as name:
+        server.mode, folder = "echo", Path(name)
+        _write_records(folder / "in.jsonl")
+        process = subprocess.Popen(_extract(server, folder, "first"), stderr=subprocess.DEVNULL)  # noqa: S603
+        while len(server.asked) < 3:
+            time.sleep(0.05)
+        process.kill()
+        process.wait()
+        before = len(server.asked)
+        subprocess.run(_extract(server, folder, "first"), check=True, stderr=subprocess.DEVNULL)  # noqa: S603
+        print(f"\nkilled after {before} requests, then {len(server.asked) - before} more for {len(AIRPORTS)} names")
+        after = len(server.asked)
+        replay = [*_extract(server, folder, "second"), "--geocode-option", "offline=yes"]
+        subprocess.run(replay, check=True, stderr=subprocess.DEVNULL)  # noqa: S603
+        same = (folder / "first").read_bytes() == (folder / "second").read_bytes()
+        print(f"replay: {'the same bytes' if same else 'OTHER BYTES'}, {len(server.asked) - after} requests")
+        (folder / "cache.sqlite").unlink()
+        commands = [_extract(server, folder, f"out{number}") for number in range(PROCESSES)]
+        running = [subprocess.Popen(command, stderr=subprocess.DEVNULL) for command in commands]  # noqa: S603
+        for process in running:
+            process.wait(timeout=120)
+        outputs = {(folder / f"out{number}").read_bytes() for number in range(PROCESSES)}
+        print(f"{PROCESSES} at once: {len(server.asked) - after} requests, {len(outputs)} different output")
+
+
+def _write_records(path: Path) -> None:
+    lines = (
+        f"A crowd gathered at {AIRPORTS[number * number % 8]} on Friday. Police closed the road to "
+        f"{AIRPORTS[number % 8]} from Bamako."
+        for number in range(24)
+    )
+    records = ({"doc_id": f"d{number}", "text": text, "published": "2023-09-17"} for number, text in enumerate(lines))
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+
+
+def _extract(server: Loopback, folder: Path, output: str) -> list[str]:
+    command = [sys.executable, "-m", "geoevents", "extract", str(folder / "in.jsonl"), "-o", str(folder / output), "-q"]
+    given = {"endpoint": server.address, "cache": folder / "cache.sqlite"}
+    options = [word for name, value in given.items() for word in ("--geocode-option", f"{name}={value}")]
+    return [*command, "--geocode", "nominatim", "--user-agent", AGENT, *options]
+
+
 def main() -> None:
-    """Print both tables."""
+    """Print the tables."""
     logging.getLogger("geopy").setLevel(logging.CRITICAL)
     modes()
     processes()
+    killed()
 
 
 if __name__ == "__main__":
