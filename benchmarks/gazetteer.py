@@ -113,11 +113,24 @@ class Generator:
                 f"{code}\t{city[1]}\t\t{city[2] or '00'}\t\t\t\t{people}\t\t120\tEtc/UTC\t2020-01-01\n"
             )
 
+    def alternate_lines(self, count: int) -> Iterator[str]:
+        """Make lines of the file of alternates for so many places: three for two, one in ten former."""
+        pick = self._random.random
+        for number in range(count * 3 // 2):
+            former = "1" if pick() < 0.1 else ""
+            language = ("en", "ru", "ar", "link", "")[int(pick() * 5)]
+            yield f"{number}\t{FIRST_FREE + number * 2 // 3}\t{language}\t{self._alternate()}\t\t\t\t{former}\t\t\n"
 
-def generate(path: Path, count: int) -> None:
+
+def generate(folder: Path, count: int, *, alternates: bool) -> None:
     """Write a dump of so many places."""
-    with path.open("w", encoding="utf-8") as stream:
-        stream.writelines(Generator().lines(count))
+    generator = Generator()
+    with (folder / "part").open("w", encoding="utf-8") as stream:
+        stream.writelines(generator.lines(count))
+    (folder / "part").rename(folder / "allCountries.txt")
+    if alternates:
+        with (folder / "alternateNamesV2.txt").open("w", encoding="utf-8") as stream:
+            stream.writelines(generator.alternate_lines(count))
 
 
 def lookups(gazetteer: Gazetteer, keys: list[str]) -> float:
@@ -233,14 +246,13 @@ def report(full: Path | None) -> None:
     print(f"private memory                {private:10.1f} MB")
 
 
-def measure_import(count: int, folder: Path) -> Path:
+def measure_import(count: int, folder: Path, *, alternates: bool) -> Path:
     """Generate, import, and print what it took."""
     dump = folder / "dump"
     dump.mkdir(exist_ok=True)
     file = dump / "allCountries.txt"
     if not file.is_file():
-        generate(dump / "part", count)
-        (dump / "part").rename(file)
+        generate(dump, count, alternates=alternates)
     os.environ["GEOEVENTS_DATA"] = str(folder / "data")
     wall, cpu = time.perf_counter(), time.process_time()
     made = install(dump, restart=True, progress=True)
@@ -287,6 +299,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--full", type=int, metavar="PLACES", help="also import so many generated places")
     parser.add_argument("--folder", type=Path, help="where to; a temporary one when left out")
+    parser.add_argument("--alternates", action="store_true", help="with a file of alternates")
     parser.add_argument("--again", action="store_true", help="measure the import that --folder holds, do not repeat it")
     arguments = parser.parse_args()
     print("the packaged file")
@@ -300,7 +313,9 @@ def main() -> None:
         folder = arguments.folder or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         done = folder / "data" / full_path().name
-        report(done if arguments.again and done.is_file() else measure_import(arguments.full, folder))
+        if not (arguments.again and done.is_file()):
+            done = measure_import(arguments.full, folder, alternates=arguments.alternates)
+        report(done)
 
 
 if __name__ == "__main__":

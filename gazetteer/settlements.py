@@ -14,11 +14,11 @@ from typing import Any
 
 from gazetteer.entry import Book, Entry, distance_km, size
 from gazetteer.tables import read_overlay
+from geoevents.gazetteer.dump import usable
 from geoevents.gazetteer.flags import Layer, NameFlag, Precision
 
 CAPITAL_BONUS = 1.0
 COUNTRY_BONUS = 3.0
-TOO_LONG = 60
 OTHER_SCRIPTS = frozenset(
     "AE AF AM BD BG BH BT BY CN CY DJ DZ EG ER ET GE GR HK IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MK MM MN "
     "MO MR MV NP OM PK PS QA RU SA SD SY TH TJ TN TW UA YE".split()
@@ -117,16 +117,6 @@ def plain(name: str, country: str) -> str:
 def city_radius(people: int) -> float:
     """Kilometres that a settlement of so many people covers, roughly."""
     return round(min(40.0, 2.0 + math.sqrt(people) / 100), 1)
-
-
-def usable(name: str) -> bool:
-    """Tell a name that people write from a machine's: codes, transliterated search keys, descriptions."""
-    if len(name) > TOO_LONG or len(name) < 2:
-        return False
-    if not name.isascii():
-        return True
-    # "TAS", "UN": airport codes and initials; "swldw": a search key made from Arabic script.
-    return len(name) > 2 and not name.islower() and not (name.isupper() and len(name) <= 4)
 
 
 def add_divisions(book: Book, survey: Survey, points: dict[str, tuple[float, float]]) -> None:

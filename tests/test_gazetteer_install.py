@@ -18,7 +18,9 @@ import dumps
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from geoevents.cli import app
 from geoevents.errors import DownloadFailed, DumpMissing, GeoEventsError, InvalidDump, UnwritableOutput
 from geoevents.gazetteer import Gazetteer, default_gazetteer, home, name_key
 from geoevents.gazetteer import dump as dump_module
@@ -585,3 +587,26 @@ def test_a_download_that_cannot_be(server, tmp_path, countries, url, message):
         fetch(tmp_path / "down", countries, url=url or server.url)
     assert isinstance(caught.value, (GeoEventsError, OSError))
     assert not list(Path(tmp_path / "down").glob("*.zip"))
+
+
+def test_download_from_the_command_line(server, data):
+    result = CliRunner().invoke(app, ["gazetteer", "install", "geonames", "--download", "--url", server.url, "-q"])
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "installed 8 places" in result.stdout
+    assert list((data / "downloads").iterdir()) == []  # not kept once they are imported
+    result = CliRunner().invoke(
+        app, ["gazetteer", "install", "geonames", "--countries", "XX", "--download", "--url", server.url]
+    )
+    assert result.exit_code == 2
+    assert "404" in result.stderr
+    assert default_gazetteer().full.places == 8
+
+
+def test_stopping_says_how_to_go_on(folder, monkeypatch):
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Staging, "read_places", stop)
+    result = CliRunner().invoke(app, ["gazetteer", "install", "geonames", "--from", str(folder)])
+    assert result.exit_code == 130
+    assert "the same command goes on" in result.stderr

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from geoevents.cli.reporting import say, stopped_by_sigterm_too, tell
+from geoevents.cli.reporting import STOPPED, say, stopped_by_sigterm_too, tell
 
 gazetteer_app = typer.Typer(
     help="Look into the gazetteer, add places of your own, install the full GeoNames.", no_args_is_help=True
@@ -154,10 +154,13 @@ def install(
         raise typer.BadParameter(f"{what!r} cannot be installed: write geonames")
     if (folder is None) == (not download):
         raise typer.BadParameter("give --from FOLDER with GeoNames' dump files, or --download")
-    with stopped_by_sigterm_too():
-        lines = installed(
-            codes_of(countries), folder=folder, url=url, alternates=alternates, restart=restart, progress=not quiet
-        )
+    codes = codes_of(countries)
+    try:
+        with stopped_by_sigterm_too():
+            lines = installed(codes, folder=folder, url=url, alternates=alternates, restart=restart, progress=not quiet)
+    except KeyboardInterrupt as stop:
+        tell("stopped; the same command goes on where this ended")
+        raise typer.Exit(STOPPED) from stop
     for line in lines:
         say(line)
 

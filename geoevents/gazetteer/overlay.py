@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+import tempfile
 from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from geoevents.errors import InvalidOverlay
@@ -14,7 +16,6 @@ from geoevents.gazetteer.key import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from geoevents.model import PlacePrecision
 
@@ -264,12 +265,13 @@ def append_row(path: Path, row: OverlayRow) -> None:
 def write_overlay(path: Path, rows: tuple[OverlayRow, ...]) -> None:
     """Write a file of own places anew; an existing one is replaced in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.part")
-    with draft.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows([_defused(_cell(row, column)) for column in COLUMNS] for row in rows)
-    draft.replace(path)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".geoevents-") as folder:
+        draft = Path(folder) / path.name
+        with draft.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream, lineterminator="\n")
+            writer.writerow(COLUMNS)
+            writer.writerows([_defused(_cell(row, column)) for column in COLUMNS] for row in rows)
+        draft.replace(path)
 
 
 def _cell(row: OverlayRow, column: str) -> str:
