@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoevents.errors import InvalidDate
@@ -111,6 +111,8 @@ def one(text: str, *, published: date | None = SUNDAY) -> When:
         ("They meet every two weeks.", "every two weeks", "P2W"),
         ("The train runs daily.", "daily", "P1D"),
         ("The bridge is now closed.", "now", "PRESENT_REF"),
+        ("It will be closed in the near future.", "the near future", "FUTURE_REF"),
+        ("Shells fell overnight into Saturday.", "overnight into Saturday", "2023-09-15TNI"),
     ],
 )
 def test_mention_and_value(text: str, mention: str, value: str) -> None:
@@ -393,6 +395,7 @@ _WORDS = st.sampled_from(
 
 
 @undated
+@settings(deadline=None)
 @given(
     text=st.one_of(st.text(max_size=200), st.lists(_WORDS, max_size=60).map(" ".join)),
     published=st.none() | st.dates(),

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from edtf import Date, parse_edtf
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoevents.errors import InvalidDate
@@ -98,6 +98,7 @@ def test_back_from_edtf_nothing_changes(text: str) -> None:
             assert (again.earliest, again.latest) == (when.earliest, when.latest)
 
 
+@settings(deadline=None)
 @given(first=st.dates(date(1, 1, 1)), days=st.integers(0, 100_000), role=st.sampled_from(["at", "since", "until"]))
 def test_every_interval_comes_back(first: date, days: int, role: str) -> None:
     last = min(first + timedelta(min(days, (date.max - first).days)), date.max)
@@ -111,6 +112,7 @@ def test_every_interval_comes_back(first: date, days: int, role: str) -> None:
     assert (again.earliest, again.latest) == (when.earliest, when.latest)
 
 
+@settings(deadline=None)
 @given(year=st.integers(1, 9999), month=st.integers(1, 12))
 def test_months_and_years_read_by_both(year: int, month: int) -> None:
     written = f"{year:04d}-{month:02d}"

@@ -127,6 +127,11 @@ GERMAN: Lexicon = replace(
 )
 
 
+def test_every_class_has_a_character_of_its_own() -> None:
+    assert len(set(CLASSES.values())) == len(CLASSES)
+    assert all(len(character) == 1 for character in CLASSES.values())
+
+
 def test_the_words_are_of_this_language_only() -> None:
     assert {name for name, _ in WORDS.values()} <= set(CLASSES)
     assert times("She met him on Saturday.", published=SUNDAY, lexicon=GERMAN) == ()

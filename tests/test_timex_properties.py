@@ -48,6 +48,7 @@ def _shifted(day: date | None, weeks: int) -> date | None:
     return day and day + timedelta(7 * weeks)
 
 
+@settings(deadline=None)
 @given(text=reports(), published=PUBLISHED, weeks=st.integers(-500, 500))
 def test_n_weeks_later_the_same_words_mean_n_weeks_later(text: str, published: date, weeks: int) -> None:
     before, after = (times(text, published=_shifted(published, n)) for n in (0, weeks))
@@ -56,6 +57,7 @@ def test_n_weeks_later_the_same_words_mean_n_weeks_later(text: str, published: d
         assert (_shifted(one.earliest, weeks), _shifted(one.latest, weeks)) == (other.earliest, other.latest)
 
 
+@settings(deadline=None)
 @given(published=PUBLISHED, gap=st.integers(-300, 300), weeks=st.integers(-300, 300))
 def test_text_and_publication_shifted_together_shift_the_days(published: date, gap: int, weeks: int) -> None:
     def read(n: int) -> list[tuple[date | None, date | None]]:
@@ -66,6 +68,7 @@ def test_text_and_publication_shifted_together_shift_the_days(published: date, g
     assert read(weeks) == [(_shifted(first, weeks), _shifted(last, weeks)) for first, last in read(0)]
 
 
+@settings(deadline=None)
 @given(text=reports(), published=PUBLISHED)
 def test_spans_intervals_and_words(text: str, published: date) -> None:
     for when in times(text, published=published):
@@ -80,6 +83,7 @@ def test_spans_intervals_and_words(text: str, published: date) -> None:
             assert (again.earliest, again.latest) == (when.earliest, when.latest)
 
 
+@settings(deadline=None)
 @given(before=reports(), published=PUBLISHED)
 def test_blank_lines_before_a_text_move_spans_and_nothing_else(before: str, published: date) -> None:
     plain, moved = times(before, published=published), times(f"\n\n{before}", published=published)

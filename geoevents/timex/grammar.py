@@ -123,6 +123,7 @@ _POINTERS = (
     production("XDATE", "THE unit=UNIT BEFORE (?= [STOP COMMA BREAK QUOTE CLOSE])", pointers.one_before),
     production("XREF", "(?<= IN ) THE LAST (?= [STOP COMMA BREAK QUOTE CLOSE])", lambda _: Vague(value="PAST_REF")),
     production("XDATE", "THE year=YEAR unit=UNIT", dates.year),
+    production("XREF", "(?<= [IN INTO] ) THE WORD? value=ADJREF (?! [PLURAL CAPITAL HYPHEN OF UNIT])", pointers.ahead),
     production("XREF", "(?<! [WORD PLURAL] ) THE value=ADJREF (?! [WORD PLURAL CAPITAL HYPHEN OF])", pointers.vague),
 )
 

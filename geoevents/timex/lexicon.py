@@ -95,7 +95,7 @@ CLASSES: Mapping[str, str] = {
     "BEFORECHRIST": "q",
     "QMARK": "}",
     "TIMEWORD": "*",
-    "INTO": "i",
+    "INTO": "\x11",
     "OCLOCK": "b",
     "PERIOD": "X",
     "POSS": "`",

@@ -113,6 +113,11 @@ def recent(m: Match) -> object:
     return Vague(value="PAST_REF") if m.get("value") == "PAST_REF" else None
 
 
+def ahead(m: Match) -> object:
+    """``in the near future``; ``in the recent`` something is no time."""
+    return Vague(value="FUTURE_REF") if m.get("value") == "FUTURE_REF" else None
+
+
 def one_before(m: Match) -> object:
     """``the year before``."""
     unit, plural = m.unit()
