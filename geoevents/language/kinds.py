@@ -114,7 +114,11 @@ def _plays_a_part(words: Sequence[Word], first: int, last: int, sentence: Senten
 
 def _names_people(hint: NameHint) -> bool:
     """A demonym, unless the same word is the name of a country or of a large town."""
-    if "demonym" not in hint.flags or (hint.best_layer == "country" and "main" in hint.flags):
+    if "demonym" not in hint.flags:
+        return False
+    if not hint.flags & {"main", "alternate"}:
+        return True
+    if hint.best_layer in {"country", "region"} and "main" in hint.flags:
         return False
     return hint.best_layer != "city" or hint.best_population < _PEOPLE
 

@@ -68,6 +68,7 @@ def _of_the_place(candidate: Candidate, rank: int, name: Name) -> dict[str, floa
         "a former name": float("historic" in flags),
         "named for a town": float("seat" in flags and place.layer in {"admin1", "admin2"}),
         "stands back": float("seat" in flags and place.layer not in {"admin1", "admin2"}),
+        "a metonym": float("metonym" in flags and not name.figurative),
         "a code": float("code" in flags and place.layer not in {"country", "admin1"}),
         "a country of that name": float(not own and any(c.place.layer == "country" for c in name.candidates)),
         "rank": math.log1p(rank),

@@ -20,6 +20,7 @@ _DIVISION = re.compile(
     r"\s+(?:county|counties|parish|borough|provinces?|regions?|states?|oblasts?|krais?|governorates?|prefectures?|departments?|republics?)\b",
     re.IGNORECASE,
 )
+_WATERS = re.compile(r"\b(?:sea|river|ocean|strait|gulf|bay|lake|rio|río|channel)\b", re.IGNORECASE)
 _WATER = re.compile(
     r"\s+(?:[Rr]iver|[Cc]reek|[Ss]trait|[Ss]ea|[Bb]ay|[Gg]ulf|[Ii]slands?|[Mm]ountains?|[Vv]alley|[Dd]esert)\b"
 )
@@ -44,6 +45,8 @@ class Name:
     """Whether *county*, *province* or the like follows it."""
     definite: bool
     """Whether *the* stands before it, as before seas, ranges and regions, never before towns."""
+    figurative: bool
+    """Whether every mention stands for authorities rather than the place."""
     water: bool
     """Whether *river*, *sea* or *island* follows or leads the name."""
     layers: frozenset[str]
@@ -89,6 +92,7 @@ def collect_names(document: Document, mentions: Sequence[Mention], gazetteer: Ga
         if facility := _FACILITY.match(document.text, mention.end):
             facilities[key_of(mention)] = facility.group(1).lower()
     texts = {key_of(m): m.text for m in mentions}
+    placed = {key_of(m) for m in mentions if m.kind != "metonym"}
     return {
         key: Name(
             key=key,
@@ -97,7 +101,8 @@ def collect_names(document: Document, mentions: Sequence[Mention], gazetteer: Ga
             containers=frozenset(containers[key]),
             division=divisions[key],
             definite=key in definite,
-            water=key in waters,
+            figurative=key not in placed,
+            water=key in waters or bool(_WATERS.search(key)),
             layers=frozenset({"airport", "site"}) if key in facilities else frozenset(),
         )
         for key, count in counts.items()
