@@ -26,7 +26,7 @@ if str(ROOT) not in sys.path:  # as a script, only this folder is on the path
 
 from gazetteer.settlements import load_json  # noqa: E402 -- after the path is right
 from gazetteer.topology import absolute_arcs, flat, polygons_of, read, rolled  # noqa: E402
-from geoevents.areas import LAYOUT, SOURCES, encode  # noqa: E402
+from geoevents.areas import LAYOUT, SCALE, SOURCES, encode  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -374,7 +374,9 @@ def _write(output: Path, found: dict[Code, Outline], node_modules: Path) -> None
 
 
 def _row(code: Code, area: Outline) -> tuple[object, ...] | None:
-    parts = _worthwhile(area.ground)
+    # On the grid rings may touch themselves; mended here, they need not be each time they are read.
+    ground = shapely.set_precision(MultiPolygon(_worthwhile(area.ground)), 1 / SCALE)
+    parts = list(flat(ground, Polygon))
     packed = encode(parts)
     if packed is None:
         return None  # smaller than a step of the grid

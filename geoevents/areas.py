@@ -307,6 +307,8 @@ def _whole(ground: Any) -> Any:
     """Polygons only: rounding to the grid can make a ring touch itself."""
     import shapely
 
+    if ground.is_valid and ground.geom_type in {"Polygon", "MultiPolygon"}:
+        return ground
     valid = shapely.make_valid(ground)
     if valid.geom_type in {"Polygon", "MultiPolygon"}:
         return valid

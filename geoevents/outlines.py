@@ -87,7 +87,8 @@ def _outline(ground: Drawn, view: Frame, room: int) -> Outline:
     shape = _without_specks(shapely.simplify(whole, step), step)
     unit, rings = step, _rings(shape, step)
     window = shapely.box(view.west, view.south, view.east, view.north)
-    far = step
+    # Text takes some two characters a point: far more than there is room for needs no trial.
+    far = step * 4 if shapely.get_num_coordinates(shape) > 2 * room else step
     while sum(map(len, rings)) > room:
         if far < step * 16:
             far *= 2
@@ -130,9 +131,21 @@ def _coarser(shape: Any, step: float, far: float, window: Any) -> Any:
 
     if far <= step:
         return _without_specks(shapely.simplify(shape, step), step)
-    near = shapely.intersection(shape, window)
-    rest = shapely.make_valid(shapely.simplify(shapely.difference(shape, window), far))
-    return _without_specks(shapely.union_all([near, _without_specks(rest, far)]), step)
+    parts = shapely.get_parts(shape)
+    within, apart = shapely.within(parts, window), shapely.disjoint(parts, window)
+    beyond = _without_specks(shapely.simplify(shapely.MultiPolygon(list(parts[apart])), far), far)
+    cut = [_cut(part, far, window) for part in parts[~within & ~apart]]
+    return _without_specks(
+        shapely.GeometryCollection([*parts[within], *shapely.get_parts(beyond), *shapely.get_parts(cut)]), step
+    )
+
+
+def _cut(part: Any, far: float, window: Any) -> Any:
+    """A polygon that reaches out of the window, with less detail there."""
+    import shapely
+
+    rest = shapely.make_valid(shapely.simplify(shapely.difference(part, window), far))
+    return shapely.union_all([shapely.intersection(part, window), _without_specks(rest, far)])
 
 
 def _without_specks(shape: Any, step: float) -> Any:

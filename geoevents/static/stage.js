@@ -10,7 +10,8 @@ GeoEvents.stage = (() => {
   function bounds(story, all) {
     const found = L.latLngBounds(all ? story.bounds : story.focus);
     for (const card of story.cards) {
-      if (card.outline === null && (all || found.contains([card.lat, card.lon])) && card.group !== "general" && marks.vague(card) && card.radius < 400) found.extend(L.latLng(card.lat, card.lon).toBounds(card.radius * 2000));
+      const ring = card.outline === null || story.outlines[card.outline].scattered;
+      if (ring && (all || found.contains([card.lat, card.lon])) && card.group !== "general" && marks.vague(card) && card.radius < 400) found.extend(L.latLng(card.lat, card.lon).toBounds(card.radius * 2000));
     }
     return found;
   }
