@@ -26,7 +26,7 @@ from geoevents.pipeline import Extractor
 if TYPE_CHECKING:
     from geoevents.model import Place, Resolution
 
-FLOORS = {"text": 0.93, "lookup": 0.98, "negative": 0.98, "kind": 0.75}
+FLOORS = {"text": 0.95, "lookup": 0.98, "negative": 0.98, "kind": 0.93}
 """Shares reached; never to be lowered."""
 CONTEXT = "needs context"
 CLASSES = {

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 REACHES = (40.0, 120.0, 400.0)
 """Kilometres at which company counts a third as much as on the spot."""
+_READINGS = 3
+"""Meanings of a container's name that are weighed: *Georgia* the state and the country."""
 _NEAR_DEGREES = 5.0
 """Farther than this in latitude, nearness says nothing."""
 
@@ -36,6 +38,8 @@ class Context:
     """How many other names of the document have a country."""
     containers: tuple[Place, ...] = ()
     """Places that the text names right behind the name."""
+    contained: tuple[Place, ...] = ()
+    """Places that names may mean behind which the text names this one: *Fulton County, Georgia*."""
     home: Place | None = None
     """Where the publisher is at home, when a corpus shows it."""
 
@@ -81,6 +85,10 @@ def contexts_of(
     ]
     points.sort(key=lambda point: (point[0], point[1], point[2].id))
     total = sum(weights.values())
+    inside: dict[str, list[Place]] = defaultdict(list)
+    for key, name in names.items():
+        for container in name.containers - {key}:
+            inside[container] += [place for place, _ in likely.get(key, ())]
     return {
         key: Context(
             countries=_without(countries, tops[key].country or "" if key in tops else "", weights.get(key, 0.0), total),
@@ -88,7 +96,8 @@ def contexts_of(
             others=tuple(points),
             mentions=len(weights) - (key in weights),
             home=home,
-            containers=tuple(tops[c] for c in name.containers if c in tops and c != key),
+            containers=tuple(place for c in name.containers if c != key for place, _ in likely.get(c, ())[:_READINGS]),
+            contained=tuple(inside.get(key, ())),
         )
         for key, name in names.items()
     }

@@ -85,6 +85,7 @@ def _of_the_neighbours(place: Place, name: Name, context: Context) -> dict[str, 
         "definite town": float(name.definite and place.layer == "city" and not name.layers),
         "water named, not this": float(name.water and place.layer not in {"nature", "sea"}),
         "facility named": float(place.layer in name.layers),
+        "holds what is put in it": float(any(contains(place, inner) for inner in context.contained)),
         "in the container": float(any(contains(container, place) for container in around)),
     }
 

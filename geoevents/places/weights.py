@@ -43,6 +43,7 @@ WEIGHTS: dict[str, float] = {
     "near 400 km": 0.3,
     "of the reader's own": 8.0,
     "a tiny country": -4.0,
+    "holds what is put in it": 2.5,
     "a metonym": -6.0,
     "a country of that name": -2.5,
     "home 60 km": 1.0,
