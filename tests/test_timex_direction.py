@@ -60,6 +60,7 @@ def test_days_told_backwards_stay_as_they_are() -> None:
     ("text", "days"),
     [
         ("Snow is expected between Thursday and Saturday.", (date(2023, 9, 21), date(2023, 9, 23))),
+        ("Snow is expected from Saturday to Monday.", (date(2023, 9, 23), date(2023, 9, 25))),
         ("Snow fell between Thursday and Saturday.", (date(2023, 9, 14), date(2023, 9, 16))),
     ],
 )

@@ -77,6 +77,9 @@ def days(first: int | None, last: int | None) -> tuple[date | None, date | None]
         ("beside a holiday", "He came the day after Christmas 2020.", "the day after Christmas 2020",
          (date(2020, 12, 26),) * 2, "2020-12-26"),
         ("eve", "They met on the eve of Christmas 2020.", "the eve of Christmas 2020", (date(2020, 12, 24),) * 2, None),
+        ("years to the week", "Twenty years ago this week, it fell.", "Twenty years ago this week",
+         (date(2003, 9, 15), date(2003, 9, 21)), "2003-W38"),
+        ("years to the day", "He died ten years ago today.", "ten years ago today", (date(2013, 9, 17),) * 2, None),
         ("part of a decade", "It was built in the early 1990s.", "the early 1990s",
          (date(1990, 1, 1), date(1992, 12, 31)), "199"),
     ],
@@ -107,8 +110,9 @@ def test_a_narrative_hangs_on_the_day_told_before() -> None:
     [
         ("The day before the vote, she left.", "The day before", "DATE", "the vote"),
         ("She left two days after the general election.", "two days", "DURATION", "the general election"),
+        ("She left a day after the cabinet announced cuts.", "a day", "DURATION", "the cabinet announced cuts"),
         ("She left on the eve of the summit.", "the eve of", "DATE", "the summit"),
-        ("Weeks after the ceasefire fighting resumed.", "Weeks", "DURATION", "the ceasefire"),
+        ("Weeks after the ceasefire fighting resumed.", "Weeks", "DURATION", "the ceasefire fighting resumed"),
     ],
 )
 def test_a_day_beside_a_happening_keeps_the_link_and_gets_no_date(

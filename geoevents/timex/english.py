@@ -91,7 +91,10 @@ _OFTEN: dict[str, object] = {
 }
 
 _WORDS = _table(
-    ("ZONE", _flat("gmt utc est edt cst cdt mst mdt pst pdt bst cet cest eet eest msk jst kst ist aest hkt sgt")),
+    (
+        "ZONE",
+        _flat("gmt utc est edt cst cdt mst mdt pst pdt bst cet cest eet eest msk jst kst ist aest hkt sgt et pt ct"),
+    ),
     ("LOCAL", _flat("local")),
     ("AMPM", {"am": 0, "a.m": 0, "pm": 12, "p.m": 12}),
     ("NOON", {"noon": 12, "midday": 12, "midnight": 24, "noontime": 12}),
@@ -199,7 +202,7 @@ concludes plays faces hosts goes takes kicks
 """
 _NOT_PAST = "need indeed speed feed seed united armed red bed hundred exceed proceed succeed wed"
 _ABBREVIATIONS = "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun"
-_PROPER = "march may mar jan jun jul dec sun sat mon wed august ad ce"
+_PROPER = "march may mar jan jun jul dec sun sat mon wed august ad ce et pt ct"
 _TITLES = "mr mrs ms dr gen sen rep gov lt col capt sgt maj st prof rev inc corp co ltd jr sr no vs messrs"
 _CLAUSE = """
 that which who whom whose when where while because although though if whether as but after before since until and so

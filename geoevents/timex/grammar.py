@@ -203,6 +203,7 @@ _COMPOUNDS = (
 )
 
 _DAYS_OF_WEEKS = (
+    production("XDATE", "years=XDATE ON? of=[XDAY XDATE]", pointers.years_before),
     production("XDAY", "day=XDAY OF? week=XDATE", pointers.day_of_week),
     production("XDAY", "week=XDATE ON? day=XDAY", pointers.day_of_week),
 )

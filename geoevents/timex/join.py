@@ -66,7 +66,7 @@ def _ranges(items: Sequence[Item], placed: Sequence[Placed], lexicon: Lexicon, n
     for k in range(len(row) - 1):
         (left, first), (right, last) = row[k], row[k + 1]
         if right == left + 2 and _linked(items, left, lexicon):
-            row[k], row[k + 1] = _range((left, first), (right, last), items, lexicon.wording)
+            row[k], row[k + 1] = _range((left, first), (right, last), items, now, lexicon.wording)
         elif right == left + 2 and items[left + 1].code in _PAIRS and _weekdays_turned(items, row[k], row[k + 1]):
             ahead = now is not None and first.earliest is not None and first.earliest > now
             row[k if not ahead else k + 1] = (
@@ -85,7 +85,9 @@ def _linked(items: Sequence[Item], left: int, lexicon: Lexicon) -> bool:
     return link in _LINKS and (opener == CLASSES["FROM"] or items[left].code == items[left + 2].code)
 
 
-def _range(left: Placed, right: Placed, items: Sequence[Item], wording: Wording) -> tuple[Placed, Placed]:
+def _range(
+    left: Placed, right: Placed, items: Sequence[Item], now: date | None, wording: Wording
+) -> tuple[Placed, Placed]:
     first, last = left[1], right[1]
     begin, end = first.earliest, last.latest or last.earliest
     if begin is None or end is None or "DURATION" in {first.type, last.type}:
@@ -93,6 +95,9 @@ def _range(left: Placed, right: Placed, items: Sequence[Item], wording: Wording)
     both = _is_weekday(_tree(items, left[0])) and _is_weekday(_tree(items, right[0]))
     if both and (end - begin).days > 7:
         last = _moved(last, -7, wording)
+        end = last.latest or end
+    elif both and end < begin and now is not None and end > now:
+        last = _moved(last, 7, wording)  # Thursday to Sunday, told on a Friday of what is to come
         end = last.latest or end
     elif both and end < begin:
         first = _moved(first, -7, wording)  # Friday to Monday: the Friday before
@@ -190,7 +195,7 @@ _WEST, _EAST = -12, 14
 _HOURS_OF_ZONE = {
     "GMT": 0, "UTC": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "HKT": 8, "SGT": 8,
     "JST": 9, "KST": 9, "AEST": 10, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
-    "PDT": -7,
+    "PDT": -7, "ET": -5, "CT": -6, "PT": -8,
 }  # fmt: skip
 """Hours ahead of Greenwich, as news copy uses these names."""
 

@@ -202,9 +202,9 @@ class Happening:
     """Something that happens, which another time is counted from: the vote."""
 
     words: str
-    """As written, in lower case."""
+    """In lower case, up to the end of the clause."""
     head: str
-    """Its last word, by which a dated mention of it is found."""
+    """Its noun, by which a dated mention of it is found."""
 
     def __str__(self) -> str:
         return f"Happening({self.words})"
@@ -222,6 +222,8 @@ class Beside:
     """The stretch as written, where the text gives one."""
     sign: int = 1
     """Direction of an unknown amount: -1 before, 1 after."""
+    same: bool = False
+    """True for *twenty years ago this week*: of the same kind as what it is counted from."""
 
     def __str__(self) -> str:
         amount = "?" if self.amount is None else f"{self.amount:+d}"

@@ -194,6 +194,9 @@ _LONGEST_NAME = 2
 """Words behind the article that name a happening for sure when nothing follows that may belong to them."""
 
 
+_LONGEST_PHRASE = 8
+
+
 def _happening(m: Match, first: int) -> Tree | None:
     """What a time is counted from: the noun phrase behind a match, or its day where the phrase gives it at once.
 
@@ -213,8 +216,15 @@ def _happening(m: Match, first: int) -> Tree | None:
     if len(run) > _LONGEST_NAME or (behind is not None and behind.code in _DETERMINERS):
         names = next((k for k, item in enumerate(run) if item.code not in _NAMES), len(run))
         run = run[: max(1, names)]
-    words = [item.word for item in (article, *run)]
-    return Happening(words=" ".join(words), head=words[-1])
+    return Happening(words=_phrase(m, first), head=run[-1].word)
+
+
+def _phrase(m: Match, first: int) -> str:
+    """The words from a place on up to a mark: ``the government announced cuts``."""
+    words: list[str] = []
+    while (item := m.after(first + len(words))) is not None and item.word.isalpha() and len(words) < _LONGEST_PHRASE:
+        words.append(item.word)
+    return " ".join(words)
 
 
 def week_on(m: Match) -> object:
@@ -280,6 +290,17 @@ def day_of_week(m: Match) -> object:
     if isinstance(day, Cycle) and day.unit == "weekday" and isinstance(week, Shift) and week.unit == "week":
         return DayIn(of=week, weekday=cast("int", day.index))
     return None
+
+
+def years_before(m: Match) -> object:
+    """``twenty years ago this week``, ``ten years ago on Friday``."""
+    years, of = m.tree("years"), m.tree("of")
+    if not isinstance(years, Shift) or not years.exact or years.unit != "year" or years.reference != "published":
+        return None
+    this = isinstance(of, Shift) and of.amount == 0 and of.unit in {"day", "week", "month"}
+    if years.amount is None or not (this or (isinstance(of, Cycle) and of.unit == "weekday" and of.which is None)):
+        return None
+    return Beside(of=of, amount=years.amount, unit="year", same=True)
 
 
 def from_to(m: Match) -> object:

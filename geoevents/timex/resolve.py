@@ -283,13 +283,13 @@ class Resolver:
         inner = self._resolve(tree.of, direction)
         if inner is None or tree.amount is None or tree.unit in _HOURS:
             return None
-        day = shift(inner.first if tree.amount < 0 else inner.last, tree.amount, tree.unit)
-        unit = tree.unit if tree.unit in {"month", "year"} else "day"
-        low, high = around(day, unit)
-        return Span(
-            first=low, last=high, unit=unit, anchor=inner.anchor, base="day", why=_side(tree.amount),
-            count=abs(tree.amount), counted=tree.unit, reference=inner.first if tree.amount < 0 else inner.last,
-        )  # fmt: skip
+        base = inner.first if tree.amount < 0 else inner.last
+        if tree.same and inner.unit != "day" and inner.reference is not None:
+            base = inner.reference
+        unit = inner.unit if tree.same else tree.unit if tree.unit in {"month", "year"} else "day"
+        low, high = around(shift(base, tree.amount, tree.unit), unit)
+        found = Span(first=low, last=high, unit=unit, anchor=inner.anchor, base="day", reference=base)
+        return replace(found, why=_side(tree.amount), count=abs(tree.amount), counted=tree.unit)
 
     def _part(self, whole: Span | None, mod: str) -> Span | None:
         if whole is None or whole.first == whole.last:
