@@ -466,7 +466,7 @@ def test_numbers_order_by_importance_and_keep_the_identifier(one, other, people,
     ("kind", "code", "layer"),
     [
         ("A", "PCLI", Layer.COUNTRY), ("A", "ADM1", Layer.ADMIN1), ("A", "ADM3", Layer.ADMIN2),
-        ("P", "PPLX", Layer.CITY), ("H", "SEA", Layer.SEA),
+        ("A", "PCLH", Layer.REGION), ("P", "PPLX", Layer.CITY), ("H", "SEA", Layer.SEA),
         ("H", "STM", Layer.NATURE), ("S", "AIRP", Layer.AIRPORT), ("S", "SCH", Layer.SITE),
         ("L", "RGN", Layer.REGION), ("L", "CONT", Layer.CONTINENT), ("", "", Layer.SITE), ("Q", "NEW", Layer.SITE),
     ],

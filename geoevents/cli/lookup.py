@@ -135,6 +135,8 @@ def installed(
         from geoevents.gazetteer.fetch import GEONAMES, fetch
 
         folder = data_folder() / "downloads"
+        for old in folder.glob("*") if restart else ():
+            old.unlink()
         files = fetch(folder, codes, url=url or GEONAMES, alternates=alternates, progress=progress)
     else:
         files = ()

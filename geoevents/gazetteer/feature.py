@@ -43,7 +43,8 @@ _CLASSES = {
 _COUNTRY = Feature(Layer.COUNTRY, Precision.COUNTRY, 500, 3)
 _CODES = {
     **dict.fromkeys(["PCLI", "PCLD", "PCLF", "PCLS", "PCLIX", "PCL", "TERR"], _COUNTRY),
-    "PCLH": _COUNTRY._replace(bonus=0, flags=NameFlag.HISTORIC),
+    # No country, or the Soviet Union would stand beside Russia; the packaged file has its name.
+    "PCLH": Feature(Layer.REGION, Precision.COUNTRY, 500, 0, NameFlag.HISTORIC),
     "ADM1": Feature(Layer.ADMIN1, Precision.REGION, 100, 0),
     "ADM2": Feature(Layer.ADMIN2, Precision.REGION, 30, -1),
     "ADM1H": Feature(Layer.ADMIN2, Precision.REGION, 100, -2, NameFlag.HISTORIC),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from geoevents.errors import DumpMissing, InvalidDump, UnwritableOutput
 from geoevents.gazetteer import home
-from geoevents.gazetteer.dump import find_dump, sum_of
+from geoevents.gazetteer.dump import EVERYTHING, find_dump, sum_of
 from geoevents.gazetteer.flags import SCHEMA_VERSION, Layer
 from geoevents.gazetteer.staging import Staging
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from geoevents.gazetteer.dump import Dump
 
 ATTRIBUTION = "Places: GeoNames (CC BY 4.0)."
-_SCRATCH_SHARE = 1.6
-"""Bytes of disk to a byte of dump while the import runs, over staging, sorting and the new file; measured."""
+_DATA_SHARE, _TEMPORARY_SHARE = 1.9, 0.7
+"""Bytes of disk to a byte of dump: the rows as they came and the new file, and what sorting spills; measured."""
 _SETTINGS = """
 PRAGMA new.page_size=8192; PRAGMA new.journal_mode=OFF; PRAGMA new.synchronous=OFF;
 PRAGMA new.cache_size=-65536; PRAGMA main.cache_size=-131072;
@@ -113,13 +113,17 @@ def install(
 def _require_room(folder: Path, dump: Dump) -> None:
     """Stop before the work rather than in the middle of it."""
     size = sum(file.size for file in (*dump.places, dump.alternates) if file)
-    needed = round(size * _SCRATCH_SHARE)
-    if dump.countries and len(dump.places) == 1 and dump.places[0].path.stem == "allCountries":
+    if dump.countries and any(file.member.startswith(EVERYTHING) for file in dump.places):
         return  # how much of the whole the countries are is not known before
-    for place in {folder, Path(tempfile.gettempdir())}:
+    scratch = Path(tempfile.gettempdir())
+    together = folder.stat().st_dev == scratch.stat().st_dev
+    shares = {folder: _DATA_SHARE + _TEMPORARY_SHARE} if together else {folder: _DATA_SHARE, scratch: _TEMPORARY_SHARE}
+    for place, share in shares.items():
         free = shutil.disk_usage(place).free
-        if free < needed:
-            raise UnwritableOutput(f"{place} has {free / 1e9:.1f} GB left and the import needs {needed / 1e9:.1f} GB")
+        if free < size * share:
+            raise UnwritableOutput(
+                f"{place} has {free / 1e9:.1f} GB left and the import needs {size * share / 1e9:.1f} GB"
+            )
 
 
 def _stage(staging: Staging, dump: Dump, *, progress: bool) -> None:

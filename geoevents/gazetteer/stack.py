@@ -65,7 +65,7 @@ class Stack:
             if place is None:
                 raise InvalidOverlay(
                     f"{path}, line {row.line}: no place has the id {row.id!r}: look for it with "
-                    "`geoevents gazetteer search`, or give lat and lon"
+                    "`geoevents gazetteer search`, install the full GeoNames if it is one of its, or give lat and lon"
                 )
             number = self._numbers.setdefault(place.id, -1 - len(self._numbers))
             for key in _keys(row):
