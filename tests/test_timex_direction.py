@@ -41,6 +41,11 @@ FRIDAY = "2023-09-15"
         (SUNDAY, "On Tuesday, the court agreed to hear the case.", "2023-09-12"),
         (SUNDAY, "The court is expected to rule on Tuesday.", "2023-09-19"),
         (SUNDAY, "They began the march as planned on Tuesday.", "2023-09-12"),
+        (SUNDAY, "The judge set a hearing for Tuesday.", "2023-09-19"),
+        (SUNDAY, "Students return to class on Wednesday.", "2023-09-20"),
+        # what nobody announces lies behind, whatever the verb says
+        (SUNDAY, "The cabinet will respond to Wednesday's attack.", "2023-09-13"),
+        (SUNDAY, "The envoy will attend Wednesday's talks.", "2023-09-20"),
         # the subject may be long
         (SUNDAY, "On Tuesday, the Rivers and Lakes League plans to meet.", "2023-09-19"),
         # an ordinal that ranks is no day of the month

@@ -12,7 +12,10 @@ from geoevents.timex.operators import (
     Era,
     Every,
     Fixed,
+    NthDay,
     Range,
+    Shift,
+    Tree,
     Vague,
 )
 
@@ -246,6 +249,20 @@ def season(m: Match) -> object:
         which=m.integer("which"),
         reference=m.reference(),
     )
+
+
+def nth_weekday(m: Match) -> object:
+    """``the first Monday in October``, ``the last Friday of the month``."""
+    nth, index = m.integer("nth") or 0, m.get("index")
+    if isinstance(index, tuple) or not -1 <= nth <= 5:
+        return None
+    if m.has("month"):
+        of: Tree = Fixed(year=m.integer("year"), month=m.integer("month"))
+    elif m.unit("whole") == ("month", False):
+        of = Shift(amount=m.integer("which") or 0, unit="month", reference=m.reference())
+    else:
+        return None
+    return NthDay(of=of, weekday=cast("int", index), nth=nth)
 
 
 def marked_quarter(m: Match) -> object:

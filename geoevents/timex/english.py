@@ -198,7 +198,7 @@ threatened threatens
 """
 _SCHEDULED = """
 opens begins starts arrives meets returns closes ends expires resumes heads travels flies convenes airs debuts departs
-concludes plays faces hosts goes takes kicks
+concludes plays faces hosts goes takes kicks reopens
 """
 _NOT_PAST = "need indeed speed feed seed united armed red bed hundred exceed proceed succeed wed"
 _ABBREVIATIONS = "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun"
@@ -209,6 +209,12 @@ that which who whom whose when where while because although though if whether as
 unless
 """
 _MOVING = "moved postponed rescheduled delayed shifted pushed changed brought extended adjourned deferred"
+_SUDDEN = """
+attack attacks assault ambush airstrike airstrikes bombing bombings blast blasts explosion explosions
+shooting shootings killing killings murder murders stabbing massacre raid raids crash collapse derailment accident
+earthquake quake tremor eruption landslide fire blaze stampede riot riots clash clashes arrest arrests death deaths
+ruling verdict defeat win loss kidnapping disappearance coup
+"""
 _BEGIN = "began begun begins started starts opened opens launched commenced kicked erupted beginning starting"
 _FINISH = "ended ends concluded concludes concluding finished finishes wrapped closed closes completed expired ending"
 
@@ -290,9 +296,11 @@ ENGLISH = Lexicon(
     future=frozenset(["will", "'ll", "shall", "would", "may", "might", "can", "should", "must"]),
     planning=frozenset(_PLANNING.split()),
     scheduled=frozenset(_SCHEDULED.split()),
-    plural_plans=frozenset("meet arrive leave depart begin go fly convene resume vote".split()),
+    plural_plans=frozenset("meet arrive leave depart begin go fly convene resume vote reopen return".split()),
     subjects=frozenset("they we both all who and two three separately".split()),
     maybe=frozenset({"could"}),
+    arranging=frozenset("set called scheduled announced booked fixed arranged proposed ordered requested".split()),
+    sudden=frozenset(_SUDDEN.split()),
     cancelling=frozenset("cancelled canceled called abandoned scrapped axed off".split()),
     copula=frozenset({"was", "were"}),
     be=frozenset(["is", "are", "am", "'s", "'re"]),

@@ -51,7 +51,7 @@ _DATES = (
     production("XDAY", f"{_LEAD} date=NUMDATE", dates.numeric_date),
     production("XDAY", "(?<= ON) THE day=ORDINAL (?= [COMMA STOP BREAK IN BY TO THE OWN])", dates.day_of_month),
     production("XDAY", "THE? day=ORDINAL OF which=[LAST NEXT THIS] whole=UNIT", dates.day_of_that_month),
-    production("XDAY", "weekday=WEEKDAY COMMA? THE day=ORDINAL (?! [WORD PLURAL CAPITAL UNIT])", dates.day_of_month),
+    production("XDAY", "weekday=WEEKDAY COMMA? THE? day=ORDINAL (?! [WORD PLURAL CAPITAL UNIT])", dates.day_of_month),
     production("XDATE", f"month={_MONTH} (?: COMMA | OF )? year=YEAR", dates.month),
     production("XDATE", f"which={_POINTER} month={_MONTH}", dates.month),
     production("XDATE", f"month={_MONTH} (?: OF | COMMA )? which={_POINTER} whole=UNIT", dates.of_year(dates.month)),
@@ -78,6 +78,14 @@ _DATES = (
 )
 
 _MEMBERS = (
+    production(
+        "XDAY", f"THE? nth=[ORDINAL SECOND LAST] index=WEEKDAY [OF IN] month={_MONTH} {_OF_YEAR}", dates.nth_weekday
+    ),
+    production(
+        "XDAY",
+        f"THE? nth=[ORDINAL SECOND LAST] index=WEEKDAY [OF IN] (?: THE | which={_POINTER} ) whole=UNIT",
+        dates.nth_weekday,
+    ),
     production("XDAY", f"(?: THIS (?= COMING ) )? the=THE? which={_POINTER}? index=WEEKDAY", dates.weekday),
     production("XDAY", "which=[LAST NEXT COMING THIS] index=WDABBR", dates.weekday),
     production("XDAY", "THE? which=[LAST NEXT COMING THIS]? holiday=HOLIDAY OF? year=YEAR?", dates.holiday),

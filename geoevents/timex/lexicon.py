@@ -172,6 +172,10 @@ class Lexicon:
     """Small words that make such a form a verb: ``they``, ``and``."""
     maybe: frozenset[str]
     """Modals that are past as well as present: ``could``."""
+    arranging: frozenset[str]
+    """Verb forms that fix a date: *set a hearing for Tuesday*."""
+    sudden: frozenset[str]
+    """Nouns of what nobody announces: *Friday's attack* lies behind whatever the verb says."""
     cancelling: frozenset[str]
     """Participles that call something off."""
     copula: frozenset[str]

@@ -135,6 +135,20 @@ class DayIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NthDay:
+    """The first Monday of something: of October."""
+
+    of: Tree
+    weekday: int
+    """1 to 7 from Monday."""
+    nth: int
+    """From 1; -1 the last."""
+
+    def __str__(self) -> str:
+        return f"NthDay({self.of}, weekday {self.weekday}, {self.nth})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Length:
     """A stretch of time without a place on the calendar."""
 
@@ -231,5 +245,19 @@ class Beside:
 
 
 Tree = (
-    Fixed | Cycle | Shift | Part | Around | DayIn | Within | Length | Every | Vague | Era | Range | Happening | Beside
+    Fixed
+    | Cycle
+    | Shift
+    | Part
+    | Around
+    | DayIn
+    | NthDay
+    | Within
+    | Length
+    | Every
+    | Vague
+    | Era
+    | Range
+    | Happening
+    | Beside
 )

@@ -17,13 +17,14 @@ from geoevents.timex.operators import (
     Fixed,
     Happening,
     Length,
+    NthDay,
     Part,
     Range,
     Shift,
     Tree,
     Within,
 )
-from geoevents.timex.spans import Span, in_that_year, in_year, member, nearest
+from geoevents.timex.spans import Span, in_that_year, in_year, member, nearest, nth_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,6 +113,8 @@ class Resolver:
                 return self._beside(tree, direction)
             case Happening(head=head):
                 return self.happenings.get(head)
+            case NthDay(of=of, weekday=weekday, nth=nth):
+                return nth_day(self._resolve(of, direction), weekday, nth)
             case Part(of=of, mod=mod):
                 return self._part(self._resolve(of, direction), mod)
             case Within(of=of, overnight=overnight):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from geoevents.timex.civil import SEASON_MONTHS, months
@@ -108,3 +108,14 @@ def member(tree: Cycle, year: int) -> Span | None:
     else:
         return None
     return Span(first=low, last=high, unit="day" if tree.unit == "holiday" else tree.unit)
+
+
+def nth_day(whole: Span | None, weekday: int, nth: int) -> Span | None:
+    """The first, second or last such weekday of an interval; None where it has none."""
+    if whole is None:
+        return None
+    if nth < 0:
+        day = whole.last - timedelta((whole.last.isoweekday() - weekday) % 7)
+    else:
+        day = whole.first + timedelta((weekday - whole.first.isoweekday()) % 7 + 7 * (nth - 1))
+    return replace(whole, first=day, last=day, unit="day") if whole.first <= day <= whole.last else None

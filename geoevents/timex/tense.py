@@ -33,10 +33,12 @@ _VERBAL = codes("WORD PLURAL CAPITAL POSS MONTH WKMONTH APPROX TO ENDED")
 
 def direction(items: Sequence[Item], at: int, lexicon: Lexicon) -> Direction | None:
     """Where the governing verb of the time at index ``at`` looks; None when no verb says so."""
-    if at and items[at - 1].code in _TOWARDS and _was_moved(items, at, lexicon):
+    possessed = at + 1 < len(items) and items[at + 1].code == CLASSES["POSS"]
+    if possessed and any(item.word in lexicon.sudden for item in items[at + 2 : at + 4]):
+        return "past"  # will respond to Wednesday's attack
+    if at and not possessed and items[at - 1].code in _TOWARDS and _was_moved(items, at, lexicon):
         return "future"
     here, ended = _leftward(items, at, lexicon, stop_at_clause=True)
-    possessed = at + 1 < len(items) and items[at + 1].code == CLASSES["POSS"]
     if here == "future" and _plan_was_called_off(items, at, lexicon):
         return "near"
     if possessed and here is None:
@@ -92,8 +94,9 @@ def _decided(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
 
 
 def _was_moved(items: Sequence[Item], at: int, lexicon: Lexicon) -> bool:
-    """``postponed until Tuesday``, ``extended the deadline to Friday``: the new day lies ahead of the change."""
-    return any(items[k].word in lexicon.moving for k in range(max(0, at - _SHORT), at - 1))
+    """``postponed until Tuesday``, ``called a vote for Friday``: the new day lies ahead of the change."""
+    words = {items[k].word for k in range(max(0, at - _SHORT), at - 1)}
+    return bool(words & lexicon.moving) or (items[at - 1].code == CLASSES["FOR"] and bool(words & lexicon.arranging))
 
 
 def _called_off(items: Sequence[Item], at: int, lexicon: Lexicon) -> bool:
