@@ -153,8 +153,10 @@ def _composed(place: Place, gazetteer: Gazetteer | None) -> Area | None:
     areas = [area for code in codes if (area := _single(code)) is not None]
     if not areas or len(areas) < len(codes):
         return None
-    sources = tuple(dict.fromkeys(name for area in areas for name in area.source.split(", ")))
     names = [gazetteer.name_of(code) or code for code in codes]
+    if names == [place.name.removesuffix(" Region")]:
+        return areas[0]
+    sources = tuple(dict.fromkeys(name for area in areas for name in area.source.split(", ")))
     return Area(
         codes=codes,
         quality="approximate",

@@ -60,6 +60,9 @@ REGIONS = [
     ("overlay:donbas-ua", "Luhansk", "Kharkiv", "approximate"),
     ("overlay:russian-far-east-ru", "Vladivostok", "Novosibirsk", "approximate"),
     ("overlay:new-england-us", "Boston", "New York", "approximate"),
+    ("overlay:gulf-coast-us", "Houston", "Atlanta", "approximate"),
+    ("overlay:darfur-sd", "Nyala", "Khartoum", "approximate"),
+    ("overlay:abkhazia-ge", "Sukhumi", "Tbilisi", "survey"),
 ]
 COUNTRIES = [
     ("Ukraine", 44.95, 34.10, "Crimea, as GeoNames counts it"),
