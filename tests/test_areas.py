@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from stories import day, document, event, place, said
 
 from gazetteer.areas import Cities as BuildCities
-from gazetteer.areas import Outline, _owners, _write
+from gazetteer.areas import Outline, _natural_earth, _owners, _write
 from geoevents import areas, outlines
 from geoevents.areas import containing, decode, encode, outline
 from geoevents.basemap import Frame
@@ -223,6 +223,11 @@ def test_a_piece_belongs_to_the_division_of_most_of_its_cities():
     first, second = _owners([shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)], cities)
     assert (first.first(), second.first()) == ("FD.01", "FD.02")
     assert first.people["FD.02"] == 500
+
+
+def test_a_build_without_its_sources_says_what_to_run(tmp_path):
+    with pytest.raises(FileNotFoundError, match="run `npm ci --ignore-scripts`"):
+        _natural_earth(tmp_path)
 
 
 # --- at a point -------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pytest
 from shapely.geometry import Polygon
 
 from gazetteer import assets, basemap
+from gazetteer.topology import absolute_arcs, joined_ring, rolled, unrolled
 
 
 @pytest.fixture
@@ -84,7 +85,7 @@ def topology(arcs, geometries):
 
 def test_arcs_are_joined_forwards_and_backwards():
     square = topology([[[0, 0], [0, 4]], [[4, 4], [0, -4]], [[0, 4], [4, 0]], [[0, 0], [4, 0]]], [])
-    assert basemap._ring(basemap._arcs(square), [0, 2, 1, ~3]) == [(0, 0), (0, 4), (4, 4), (4, 0), (0, 0)]
+    assert joined_ring(absolute_arcs(square), [0, 2, 1, ~3]) == [(0, 0), (0, 4), (4, 4), (4, 0), (0, 0)]
 
 
 def test_borders_are_what_two_countries_share():
@@ -97,14 +98,14 @@ def test_borders_are_what_two_countries_share():
 
 
 def test_a_ring_over_the_date_line_becomes_two_pieces():
-    ring = basemap._unrolled([(178, 0), (-178, 0), (-178, 2), (178, 2), (178, 0)])
-    pieces = list(basemap._rolled(Polygon(ring)))
+    ring = unrolled([(178, 0), (-178, 0), (-178, 2), (178, 2), (178, 0)])
+    pieces = list(rolled(Polygon(ring)))
     assert sorted(piece.bounds for piece in pieces) == [(-180, 0, -178, 2), (178, 0, 180, 2)]
 
 
 def test_a_ring_around_the_pole_is_closed_beyond_it():
-    ring = basemap._unrolled([(-180, -70), (-60, -75), (60, -70), (180, -70), (-180, -70)])
-    assert sum(piece.area for piece in basemap._rolled(Polygon(ring))) == pytest.approx(360 * 20 - 5 * 120, rel=0.02)
+    ring = unrolled([(-180, -70), (-60, -75), (60, -70), (180, -70), (-180, -70)])
+    assert sum(piece.area for piece in rolled(Polygon(ring))) == pytest.approx(360 * 20 - 5 * 120, rel=0.02)
 
 
 def test_a_cell_holds_its_part_and_a_little_more():
