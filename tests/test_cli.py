@@ -78,7 +78,7 @@ def quick(monkeypatch):
 
     Quick.todo, Quick.seen = {}, []
     monkeypatch.setattr("geoevents.pipeline.Extractor", Quick)
-    monkeypatch.setattr("geoevents.cli.lookup.opened", lambda path: path)
+    monkeypatch.setattr("geoevents.cli.lookup.opened", lambda path, _places: path)
     return Quick
 
 

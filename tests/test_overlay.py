@@ -482,3 +482,15 @@ def test_the_ranker_prefers_ones_own_unless_the_text_says_otherwise(tmp_path, te
     mention = "Paris" if "Paris" in text else "Springfield"
     assert places[mention].place.id == expected
     assert ("a place of your own" in places[mention].reason) == expected.startswith("own")
+
+
+def test_a_file_of_the_project_by_option(tmp_path):
+    add_place(PIER, overlay=tmp_path / "elsewhere.csv")
+    assert idents(default_gazetteer("elsewhere.csv").lookup("Pier 9")) == ["own:pier-9-fd"]
+    assert "own:pier-9-fd" in run("search", "Pier 9", "--places", "elsewhere.csv").stdout
+    assert "elsewhere.csv, 1 rows" in run("info", "--places", "elsewhere.csv").stdout
+    (tmp_path / "in.jsonl").write_text('{"doc_id": "a", "text": "The ship left Pier 9 on 3 May 2021."}\n')
+    result = CliRunner().invoke(app, ["extract", "in.jsonl", "-q", "--places", "elsewhere.csv"])
+    assert '"lat": 10.3' in result.stdout
+    result = CliRunner().invoke(app, ["extract", "in.jsonl", "-q", "--places", "nowhere.csv"])
+    assert (result.exit_code, "nowhere.csv: `geoevents gazetteer add`" in result.stderr) == (2, True)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from geoevents import __version__
-from geoevents.cli.gazetteer import Atlas, gazetteer_app
+from geoevents.cli.gazetteer import Atlas, Places, gazetteer_app
 from geoevents.cli.geocoding import Options, Provider, UserAgent, geocoder_of, last_words, surveyed
 from geoevents.cli.reporting import Bar, Group, finish, say, stopped_by_sigterm_too, tell, tell_failure
 
@@ -83,6 +83,7 @@ def draw(
     ident: Annotated[str | None, typer.Option("--id", help="Tables: the identifier.", metavar="COLUMN")] = None,
     min_score: MinScore = None,
     gazetteer: Atlas = None,
+    places: Places = None,
     borders: Annotated[bool, typer.Option("--borders", help="Draw country borders.")] = False,
     allow_network: Annotated[
         bool, typer.Option("--allow-network", help="Fetch reports given as http addresses.")
@@ -100,6 +101,7 @@ def draw(
     check_output(output, inputs=reports, force=force)
     documents = read(reports, published=published, text=text, date=date, id=ident, allow_network=allow_network)
     options: dict[str, Any] = {"title": title, "borders": borders, "min_score": min_score, "gazetteer": gazetteer}
+    options["places"] = places
     say(write_map(documents, output, geocoder=geocoder, **options))
     if geocoder is not None:
         tell(last_words(geocoder))
@@ -116,6 +118,7 @@ def extract(
     ] = "-",
     min_score: MinScore = None,
     gazetteer: Atlas = None,
+    places: Places = None,
     geocode: Provider = None,
     user_agent: UserAgent = None,
     geocode_option: Options = None,
@@ -128,7 +131,7 @@ def extract(
     geocoder = geocoder_of(geocode, user_agent, geocode_option)
 
     def prepare() -> Any:
-        return _reader(min_score, gazetteer, source=source, geocoder=geocoder)
+        return _reader(min_score, gazetteer, places, source=source, geocoder=geocoder)
 
     with stopped_by_sigterm_too(), Bar(unit=" records", shown=not quiet) as bar:
         watcher = batch.Watcher(begin=bar.begin, step=bar.step, failed=tell_failure)
@@ -138,14 +141,14 @@ def extract(
     finish(tally, output)
 
 
-def _reader(min_score: float | None, gazetteer: Path | None, *, source: str, geocoder: Any) -> Any:
+def _reader(min_score: float | None, gazetteer: Path | None, places: Path | None, *, source: str, geocoder: Any) -> Any:
     from geoevents.cli.lookup import opened
     from geoevents.itinerary import main_itinerary
     from geoevents.pipeline import Extractor
     from geoevents.records import record_from_reading
 
     options: dict[str, Any] = {} if min_score is None else {"min_score": min_score}
-    extractor = Extractor(opened(gazetteer), **options)
+    extractor = Extractor(opened(gazetteer, places), **options)
     if geocoder is not None:
         extractor = extractor.asking(surveyed(source, extractor, geocoder))
 

@@ -17,6 +17,10 @@ Atlas = Annotated[
     Path | None,
     typer.Option("--gazetteer", envvar="GEOEVENTS_GAZETTEER", help="Another gazetteer file.", metavar="FILE"),
 ]
+Places = Annotated[
+    Path | None,
+    typer.Option(help="The project's places, rather than geoevents-places.csv here.", metavar="FILE"),
+]
 Project = Annotated[
     bool, typer.Option("--project", help="Into geoevents-places.csv here, rather than your own for all projects.")
 ]
@@ -28,12 +32,13 @@ Kind = Annotated[str, typer.Option(help="city, site, region, airport, admin1, se
 def info(
     *,
     gazetteer: Atlas = None,
+    places: Places = None,
     verify: Annotated[bool, typer.Option("--verify", help="Compare the full GeoNames with its sum.")] = False,
 ) -> None:
     """Say what the gazetteer holds, what it was made from, and whom to name."""
     from geoevents.cli.lookup import described
 
-    for line in described(gazetteer):
+    for line in described(gazetteer, places):
         say(line)
     if verify:
         from geoevents.gazetteer.install import verify as compare
@@ -48,12 +53,13 @@ def search(
     fuzzy: Annotated[bool, typer.Option("--fuzzy", help="Also names one letter away.")] = False,
     limit: Annotated[int, typer.Option(help="Lines, at most.", min=1)] = 10,
     gazetteer: Atlas = None,
+    places: Places = None,
 ) -> None:
     """List the places that a name may mean, best first. Exits with 1 when there is none."""
     from geoevents.cli.lookup import bearers
 
     found = False
-    for line in bearers(gazetteer, name, fuzzy=fuzzy, limit=limit):
+    for line in bearers(gazetteer, name, fuzzy=fuzzy, limit=limit, places=places):
         found = True
         say(line)
     if not found:

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from geoevents.model import Candidate
 
 
-def opened(path: Path | None) -> Gazetteer:
+def opened(path: Path | None, places: Path | None = None) -> Gazetteer:
     """Open a gazetteer file with own places over it; without a path the packaged one, with all that belongs to it.
+
+    Args:
+        path: The file.
+        places: The project's places, instead of the usual file.
 
     Raises:
         GazetteerMissing: There is none.
@@ -26,15 +30,15 @@ def opened(path: Path | None) -> Gazetteer:
     """
     from geoevents.gazetteer.home import own_overlays
 
-    return default_gazetteer() if path is None else Gazetteer(path, overlays=own_overlays())
+    return default_gazetteer(places) if path is None else Gazetteer(path, overlays=own_overlays(places))
 
 
-def described(path: Path | None) -> Iterator[str]:
+def described(path: Path | None, places: Path | None = None) -> Iterator[str]:
     """Say what a gazetteer holds, line by line."""
     from geoevents.gazetteer import read_overlay
     from geoevents.gazetteer.home import full_path
 
-    found = opened(path)
+    found = opened(path, places)
     yield from _told(found.info)
     if found.full is not None:
         yield "the full GeoNames, under it:"
@@ -57,9 +61,9 @@ def _told(info: GazetteerInfo) -> Iterator[str]:
     yield f"attribution: {info.attribution}"
 
 
-def bearers(path: Path | None, name: str, *, fuzzy: bool, limit: int) -> Iterator[str]:
+def bearers(path: Path | None, name: str, *, fuzzy: bool, limit: int, places: Path | None = None) -> Iterator[str]:
     """List the places that a name may mean, best first, one a line, fields apart by two blanks."""
-    found = opened(path).lookup(name, fuzzy=fuzzy)
+    found = opened(path, places).lookup(name, fuzzy=fuzzy)
     for candidate in found[:limit]:
         yield _line(candidate)
     if len(found) > limit:

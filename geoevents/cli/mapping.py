@@ -27,6 +27,7 @@ def write_map(
     borders: bool,
     min_score: float | None,
     gazetteer: Path | None = None,
+    places: Path | None = None,
     geocoder: Asks | None = None,
 ) -> str:
     """Read the documents, write the map, and return the line that says where.
@@ -38,6 +39,7 @@ def write_map(
         borders: Draw country borders.
         min_score: Places less sure than this stay unresolved, 0 to 1; None for the default.
         gazetteer: Another gazetteer file.
+        places: The project's own places, instead of the usual file.
         geocoder: Asked for what the gazetteer lacks.
 
     Raises:
@@ -50,7 +52,7 @@ def write_map(
 
     options: dict[str, Any] = {} if min_score is None else {"min_score": min_score}
     timeline = extract(
-        documents, gazetteer=opened(gazetteer), geocoder=geocoder, progress=len(documents) > 1, **options
+        documents, gazetteer=opened(gazetteer, places), geocoder=geocoder, progress=len(documents) > 1, **options
     )
     if not timeline.readings:
         raise UnreadableDocument("none of the reports could be read, so there is no map; the notes above say why")

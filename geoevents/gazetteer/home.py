@@ -38,12 +38,16 @@ def project_overlay() -> Path:
     return Path(os.environ.get("GEOEVENTS_PLACES") or PROJECT)
 
 
-def own_overlays() -> tuple[Path, ...]:
+def own_overlays(project: Path | str | None = None) -> tuple[Path, ...]:
     """The files of own places that are there, highest precedence first: the user's, then the project's.
 
-    A file that ``GEOEVENTS_PLACES`` names is in the list even when it is not there, so that opening it says so.
+    A file that was named, here or in ``GEOEVENTS_PLACES``, is in the list even when it is not there, so that opening
+    it says so.
+
+    Args:
+        project: The project's file, instead of the usual one.
     """
-    named = bool(os.environ.get("GEOEVENTS_PLACES"))
-    project = project_overlay()
+    named = project is not None or bool(os.environ.get("GEOEVENTS_PLACES"))
+    theirs = Path(project) if project is not None else project_overlay()
     found = [user_overlay()] if user_overlay().is_file() else []
-    return (*found, project) if named or project.is_file() else tuple(found)
+    return (*found, theirs) if named or theirs.is_file() else tuple(found)

@@ -184,10 +184,14 @@ class Gazetteer:
         return reverse(self._store.core, latitude, longitude)
 
 
-def default_gazetteer() -> Gazetteer:
+def default_gazetteer(project: Path | str | None = None) -> Gazetteer:
     """Open the packaged gazetteer with the user's and the project's own places over it and the full GeoNames under it.
 
     The same one is given until one of the files changes.
+
+    Args:
+        project: CSV file of the project's places, instead of ``geoevents-places.csv`` in the working folder or the one
+            that ``GEOEVENTS_PLACES`` names.
 
     Raises:
         GazetteerMissing: The package was installed without its data.
@@ -197,7 +201,7 @@ def default_gazetteer() -> Gazetteer:
         >>> default_gazetteer() is default_gazetteer()
         True
     """
-    overlays, full = own_overlays(), full_path()
+    overlays, full = own_overlays(project), full_path()
     return _kept(tuple(map(_state, overlays)), _state(full) if full.is_file() else None)
 
 
