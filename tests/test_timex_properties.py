@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoevents.errors import NoPublicationDate
-from geoevents.timex import edtf, explain, from_edtf, interval, times, timex3
+from geoevents.timex import edtf, explain, find_times, from_edtf, interval, times, timex3
 from geoevents.timex.english import ENGLISH
 from geoevents.timex.tokens import _FORM_ORDER, _pattern
 
@@ -119,6 +119,20 @@ def test_without_a_publication_day_the_reader_is_told() -> None:
 )
 def test_nobody_is_told_when_nothing_waits(text: str) -> None:
     assert all(when.text for when in times(text))
+
+
+_EVERY_WORD = st.sampled_from(
+    [*ENGLISH.words, *(words[0][0][-1] for words in ENGLISH.holidays.values())]
+    + [word.capitalize() for word in ENGLISH.words]
+    + [*".,;:-–()'\"’$%/", "3", "13th", "31", "1998", "2023-02-30", "10:30", "2,000", "1 1/2", "’90s", "\n\n"]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(words=st.lists(_EVERY_WORD, max_size=30), published=PUBLISHED)
+def test_any_row_of_the_words_that_the_grammar_knows_is_read(words: list[str], published: date) -> None:
+    text = " ".join(words)
+    assert all(text[when.start : when.end] == when.text for when in find_times(text, published=published))
 
 
 # ------------------------------------------------------------------ no input makes it slow

@@ -119,6 +119,8 @@ _RANKS = 12
 def day_of_month(m: Match) -> object:
     """``on the 16th``."""
     day = m.integer("day")
+    if isinstance(m.get("weekday"), tuple):
+        return None  # Fridays, 13th
     in_words = not m.word("day")[:1].isdigit()
     if day is None or not 1 <= day <= 31 or (in_words and day <= _RANKS):
         return None
@@ -186,7 +188,8 @@ def _beside_year(link: Item | None, other: Item | None) -> bool:
 
 def before_christ(m: Match) -> object:
     """``228 BC``: named, but before the calendar we count in."""
-    return Vague(value=f"BC{m.integer('year'):04d}")
+    year = m.integer("year") or 0
+    return Vague(value=f"BC{year:04d}") if 1 <= year <= 9999 else None
 
 
 def anno(m: Match) -> object:
@@ -283,8 +286,8 @@ def holiday(m: Match) -> object:
 
 def nth_unit(m: Match) -> object:
     """``third quarter of 1989``, ``first half``, ``20th century``."""
-    nth, unit = cast("int", m.get("nth")), m.unit()[0]
-    if unit == "century":
+    nth, unit = m.integer("nth") or 0, m.unit()[0]
+    if unit == "century" and 1 <= nth <= 99:
         return Era(first=(nth - 1) * 100, unit="century")
     if unit == "quarter" and 1 <= nth <= 4:
         return Cycle(unit="quarter", index=nth, year=m.integer("year"), which=m.integer("which"))
@@ -293,8 +296,8 @@ def nth_unit(m: Match) -> object:
 
 def half(m: Match) -> object:
     """``the first half of 1990``."""
-    nth = 2 if m.get("nth") == -1 else cast("int", m.get("nth"))
-    return Cycle(unit="half", index=nth, year=m.integer("year"), which=m.integer("which")) if nth <= 2 else None
+    nth = 2 if m.get("nth") == -1 else m.integer("nth") or 0
+    return Cycle(unit="half", index=nth, year=m.integer("year"), which=m.integer("which")) if 1 <= nth <= 2 else None
 
 
 def decade(m: Match) -> object:

@@ -23,6 +23,8 @@ _SEASONS = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
 _CODES = {code: name for name, code in _SEASONS.items()}
 _QUARTERS = {33: 1, 34: 2, 35: 3, 36: 4}
 _HALVES = {40: 1, 41: 2}
+_LAST_QUARTER = 10
+"""Month after which three months leave the calendar in its last year."""
 _VALUE = re.compile(r"(?P<year>\d{4})(?:-(?P<part>SP|SU|FA|WI|Q[1-4]|H[12]))?")
 _OPEN_VALUE = re.compile(r"(?P<year>XXXX|\d{4})-(?P<month>XX|\d\d)(?:-(?P<day>XX|\d\d))?")
 _BEFORE_CHRIST = re.compile(r"BC(\d{4})")
@@ -128,7 +130,7 @@ def _named(when: When) -> str:
             return f"{first.year // 10:03d}X"
         if first.year % 100 == 0 and last.year == first.year + 99 and _CENTURY.fullmatch(when.value):
             return f"{first.year // 100:02d}XX"
-    if first.day != 1:
+    if first.day != 1 or (first.year == date.max.year and first.month > _LAST_QUARTER):
         return ""
     if last == months(first.year, first.month, 1)[1]:
         return f"{first.year:04d}-{first.month:02d}"
