@@ -105,6 +105,22 @@ def growth(documents: Sequence[Record]) -> None:
         print(f"{size:>9,} characters{took:9.3f} s{took * 1e6 / size:9.2f} s/MB")
 
 
+_REPEATED = (
+    *("on Monday and ", "six-day ", "1 ", "the day before ", "two to "),
+    *("from ", "\n", " \u2003", "A B, ", "in the "),
+)
+
+
+def repetition() -> None:
+    """CPU seconds a megabyte for one piece over and over, the worst that a text can do: the same at both sizes."""
+    for piece in _REPEATED:
+        rates = []
+        for count in (1_000, 10_000):
+            sample = {"text": piece * count, "dct": "2023-09-17"}
+            rates.append(min(seconds(ours, [sample]) for _ in range(3)) * 1e6 / (len(piece) * count))
+        print(f"{piece!r:24}{rates[0]:9.2f} s/MB{rates[1]:9.2f} s/MB")
+
+
 _IMPORT = """
 import time
 start = time.process_time()
@@ -173,6 +189,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     documents = records(args.corpus)
     speed(documents, args.budget)
     growth(documents)
+    repetition()
     print(f"import geoevents.timex: {import_time():.0f} ms CPU")
     if args.errors:
         errors(documents, args.errors)
