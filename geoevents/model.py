@@ -240,7 +240,7 @@ class Event:
     conflicts: tuple[str, ...] = ()
     """Where the reports differ, in words."""
     umbrella: bool = False
-    """A coarser mention of what finer events already show (a whole trip, a whole country)."""
+    """The whole of which other events are the parts (a trip, a country)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,8 +67,8 @@ RAIL = document(
     "rail",
     "An armoured train goes home",
     "Kim Jong Un's train crossed into Russia at Khasan on Tuesday. On Wednesday he toured the launch site at Vostochny "
-    "with Vladimir Putin. A fighter plant in Komsomolsk-on-Amur was on his way as well. On Saturday he met the Russian "
-    "defence minister in Vladivostok and looked at bombers at the airfield. On Sunday the train pulled out of Artyom "
+    "with Vladimir Putin. A fighter plant in Komsomolsk-on-Amur was on his way as well. On Saturday a minister "
+    "received him in Vladivostok and showed him bombers at the airfield. On Sunday the train pulled out of Artyom "
     "after a farewell on the platform. He is expected in Pyongyang on Monday. The trip led through the far east of "
     "Russia. Moscow said nothing had been signed.",
     source="Example Rail Gazette",
@@ -133,12 +133,12 @@ def visit():
         ),
         event(
             "e4",
-            "meets the Russian defence minister, sees bombers, a frigate and a ballet",
+            "meets a minister, sees bombers, a frigate and a ballet",
             VLADIVOSTOK,
             weekend,
             said(
                 RAIL,
-                "On Saturday he met the Russian defence minister in Vladivostok and looked at bombers at the airfield.",
+                "On Saturday a minister received him in Vladivostok and showed him bombers at the airfield.",
                 "Vladivostok",
             ),
             said(

@@ -25,7 +25,7 @@ def read(text):
     [
         ("[ad_1]", "furniture"),
         ("Leave a Reply", "furniture"),
-        ("Your email address will not be published. Required fields are marked *", "furniture"),
+        ("Your email address will not be published", "furniture"),
         ("03:46", "furniture"),
         ("3 Comments", "furniture"),
         ("Related Articles", "furniture"),

@@ -202,7 +202,7 @@ def test_a_length_with_one_boundary_gets_the_other(text: str, first: date, last:
 
 
 def test_two_tenses_in_one_sentence_each_rule_their_own_clause() -> None:
-    friday, tuesday = times("The judge said on Friday the court will rule on Tuesday.", published=SUNDAY)
+    friday, tuesday = times("Her lawyer said on Friday the union will vote on Tuesday.", published=SUNDAY)
     assert (friday.value, tuesday.value) == ("2023-09-15", "2023-09-19")
 
 

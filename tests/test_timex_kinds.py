@@ -51,10 +51,10 @@ def days(first: int | None, last: int | None) -> tuple[date | None, date | None]
         ("season", "It flooded last winter.", "last winter", (date(2022, 12, 1), date(2023, 2, 28)), "2022-WI"),
         (
             "local day, ahead of Greenwich",
-            "It struck at 2 a.m. local time (1600 GMT Friday).",
-            "2 a.m. local time",
+            "The quake struck at 3 a.m. local time (1700 GMT Friday).",
+            "3 a.m. local time",
             days(16, 16),
-            "2023-09-16T02:00",
+            "2023-09-16T03:00",
         ),
         (
             "local day, behind Greenwich",
