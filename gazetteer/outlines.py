@@ -8,6 +8,8 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
+from gazetteer.topology import absolute_arcs, joined_ring, parts_of, read
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -59,38 +61,14 @@ def united_states(node_modules: Path) -> dict[str, tuple[Point, float]]:
     Returns:
         FIPS code → ((latitude, longitude), square kilometres).
     """
-    topology = json.loads((node_modules / "us-atlas/counties-10m.json").read_text(encoding="utf-8"))
-    arcs = _absolute(topology)
+    topology = read(node_modules / "us-atlas/counties-10m.json")
+    arcs = absolute_arcs(topology)
     found = {}
     for layer in ("states", "counties"):
         for shape in topology["objects"][layer]["geometries"]:
             if shape.get("arcs"):
-                polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
-                found[shape["id"]] = _largest([_ring(polygon[0], arcs) for polygon in polygons])
+                found[shape["id"]] = _largest([joined_ring(arcs, outer) for outer, *_ in parts_of(shape)])
     return found
-
-
-def _absolute(topology: dict[str, Any]) -> list[list[Point]]:
-    """Undo the delta coding of a quantised topology."""
-    (scale_x, scale_y), (shift_x, shift_y) = topology["transform"]["scale"], topology["transform"]["translate"]
-    arcs = []
-    for arc in topology["arcs"]:
-        x = y = 0
-        line = []
-        for dx, dy in arc:
-            x, y = x + dx, y + dy
-            line.append((x * scale_x + shift_x, y * scale_y + shift_y))
-        arcs.append(line)
-    return arcs
-
-
-def _ring(indices: list[int], arcs: list[list[Point]]) -> list[Point]:
-    """Join the arcs of one outline; a negative index means the arc backwards."""
-    ring: list[Point] = []
-    for index in indices:
-        arc = arcs[index] if index >= 0 else arcs[~index][::-1]
-        ring.extend(arc[1:] if ring else arc)
-    return ring
 
 
 def _largest(rings: list[list[Point]]) -> tuple[Point, float]:
