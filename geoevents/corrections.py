@@ -15,40 +15,32 @@ import warnings
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from geoevents.errors import (
     CorrectionNotApplied,
     DocumentMissing,
-    GazetteerMissing,
     InvalidCorrection,
     InvalidDate,
     UnwritableOutput,
 )
-from geoevents.model import STATUSES, Candidate, Event, Place, Status, TimePrecision, When
+from geoevents.gazetteer import default_gazetteer
+from geoevents.gazetteer.chosen import POINT, chosen_place
+from geoevents.model import STATUSES, Event, Place, Status, TimePrecision, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from geoevents.gazetteer.chosen import Gazetteer
 
 Field = Literal["place", "date", "status", "drop"]
 FIELDS: tuple[Field, ...] = get_args(Field)
 UNKNOWN = "unknown"
 
-_POINT = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*(?:,\s*(\S.*?)\s*)?")
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _RUNG = "correction"
 # A passage that grew or shrank by a clause is still the same passage; a word or two are not.
 _SHORTEST_PASSAGE = 20
-
-
-class Gazetteer(Protocol):
-    """What looks up the places that corrections name; ``geoevents.gazetteer.Gazetteer`` does."""
-
-    def lookup(self, name: str) -> tuple[Candidate, ...]:
-        """Give the places that a name may mean, most important first."""
-
-    def place(self, place_id: str) -> Place:
-        """Give the place of an identifier; ``KeyError`` when there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,7 +266,7 @@ def _named(correction: Correction, number: int) -> str:
 
 
 def _place(correction: Correction, event: Event, gazetteer: Gazetteer | None) -> Place:
-    if point := _POINT.fullmatch(correction.value):
+    if point := POINT.fullmatch(correction.value):
         latitude, longitude = float(point[1]), float(point[2])
         return Place(
             id=f"correction:{latitude},{longitude}",
@@ -287,27 +279,7 @@ def _place(correction: Correction, event: Event, gazetteer: Gazetteer | None) ->
             radius_km=1.0,
             source=_RUNG,
         )
-    return _looked_up(correction.value, gazetteer if gazetteer is not None else _packaged())
-
-
-def _packaged() -> Gazetteer:
-    from geoevents.gazetteer import default_gazetteer
-
-    return default_gazetteer()
-
-
-def _looked_up(value: str, gazetteer: Gazetteer) -> Place:
-    if ":" in value:
-        try:
-            return gazetteer.place(value)
-        except GazetteerMissing:
-            raise
-        except LookupError as cause:
-            raise InvalidCorrection(f"the gazetteer has no place {value!r}: write lat,lon or a name.") from cause
-    candidates = gazetteer.lookup(value)
-    if not candidates:
-        raise InvalidCorrection(f"the gazetteer knows no place named {value!r}: write lat,lon in degrees.")
-    return candidates[0].place
+    return chosen_place(correction.value, gazetteer if gazetteer is not None else default_gazetteer())
 
 
 def _checked(correction: Correction) -> Correction:
@@ -322,7 +294,7 @@ def _checked(correction: Correction) -> Correction:
     if field == "place":
         if not value.strip():
             raise InvalidCorrection("the place is empty: write lat,lon in degrees, a name or an identifier.")
-        point = _POINT.fullmatch(value)
+        point = POINT.fullmatch(value)
         if point and not (abs(float(point[1])) <= 90 and abs(float(point[2])) <= 180):
             raise InvalidCorrection(f"{value!r} is no point on Earth: latitude -90 to 90, longitude -180 to 180.")
     return correction

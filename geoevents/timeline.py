@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from geoevents.corrections import Correction, Gazetteer
+    from geoevents.corrections import Correction
+    from geoevents.gazetteer.chosen import Gazetteer
     from geoevents.model import Document, Reading, Stop
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from geoevents.errors import InvalidCorrection, InvalidOverlay
+from geoevents.gazetteer.chosen import POINT, chosen_place
 from geoevents.gazetteer.home import user_overlay
 from geoevents.gazetteer.lookup import Gazetteer, default_gazetteer
 from geoevents.gazetteer.overlay import KINDS, OverlayRow, append_row
@@ -14,9 +14,6 @@ from geoevents.model import Candidate, Place, Resolution
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-_POINT = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*(?:,\s*(\S.*?)\s*)?")
-"""As in a correction: ``lat,lon`` or ``lat,lon,name``."""
 
 
 class Correction(Protocol):
@@ -142,7 +139,7 @@ def _of_place(place: Place, name: str) -> OverlayRow:
 
 def _of_correction(correction: Correction, atlas: Gazetteer) -> OverlayRow:
     who = correction.who or "a correction"
-    if point := _POINT.fullmatch(correction.value):
+    if point := POINT.fullmatch(correction.value):
         latitude, longitude = float(point[1]), float(point[2])
         around = atlas.reverse(latitude, longitude)
         return OverlayRow(
@@ -155,19 +152,7 @@ def _of_correction(correction: Correction, atlas: Gazetteer) -> OverlayRow:
             reason=correction.why,
             source=who,
         )
-    place = _looked_up(correction.value, atlas)
+    place = chosen_place(correction.value, atlas)
     return OverlayRow(
         action="name", name=correction.place_text, id=place.id, kind=place.layer, reason=correction.why, source=who
     )
-
-
-def _looked_up(value: str, atlas: Gazetteer) -> Place:
-    if ":" in value:
-        try:
-            return atlas.place(value)
-        except KeyError as cause:
-            raise InvalidCorrection(f"the gazetteer has no place {value!r}: write lat,lon or a name") from cause
-    found = atlas.lookup(value)
-    if not found:
-        raise InvalidCorrection(f"the gazetteer knows no place named {value!r}: write lat,lon in degrees")
-    return found[0].place
