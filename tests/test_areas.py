@@ -10,6 +10,7 @@ import sys
 import numpy as np
 import pytest
 import shapely
+from ground import unpacked
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stories import day, document, event, place, said
@@ -358,20 +359,6 @@ def test_ground_lies_on_the_side_of_the_world_where_the_story_is():
         (ground,) = outlines.drawn(far_east, view)
         longitudes = [x * ground.unit for ring in ground.rings for x, _ in unpacked(ring)]
         assert (min(longitudes), max(longitudes)) == (pytest.approx(west, abs=0.3), pytest.approx(east, abs=0.3))
-
-
-def unpacked(text):
-    """What ``static/ground.js`` does."""
-    values, number, shift = [], 0, 0
-    for character in text.replace("!", "\\"):
-        bits = ord(character) - 63
-        number |= (bits & 31) << shift
-        if bits & 32:
-            shift += 5
-        else:
-            values.append(~(number >> 1) if number & 1 else number >> 1)
-            number = shift = 0
-    return np.cumsum(np.array(values).reshape(-1, 2), axis=0).tolist()
 
 
 def test_outlines_cost_a_page_a_few_kilobytes():

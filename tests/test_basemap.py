@@ -6,6 +6,7 @@ import json
 from importlib.resources import files
 
 import pytest
+from ground import unpacked
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -95,25 +96,7 @@ def test_labels_over_the_date_line_lie_beside_the_story():
 
 @given(st.lists(st.tuples(st.integers(-3000, 3000), st.integers(-3000, 3000)), min_size=1))
 def test_encoded_points_read_back(points):
-    assert _decode(encode(points)) == points
-
-
-def _decode(text):
-    """What ``static/ground.js`` does."""
-    values, number, shift = [], 0, 0
-    for character in text.replace("!", "\\"):
-        bits = ord(character) - 63
-        number |= (bits & 31) << shift
-        if bits & 32:
-            shift += 5
-        else:
-            values.append(~(number >> 1) if number & 1 else number >> 1)
-            number = shift = 0
-    points, x, y = [], 0, 0
-    for dx, dy in zip(values[::2], values[1::2], strict=True):
-        x, y = x + dx, y + dy
-        points.append((x, y))
-    return points
+    assert unpacked(encode(points)) == points
 
 
 def test_every_cell_lies_in_its_square():
@@ -122,7 +105,7 @@ def test_every_cell_lies_in_its_square():
         size = round(data["cell"] / level["unit"])
         reach = range(-data["overlap"], size + data["overlap"] + 1)
         for cell in list(level["cells"].values())[::7]:
-            assert all(x in reach and y in reach for part in cell for line in part for x, y in _decode(line))
+            assert all(x in reach and y in reach for part in cell for line in part for x, y in unpacked(line))
 
 
 def test_a_package_without_its_base_map_says_how_to_mend_it(monkeypatch, tmp_path):
