@@ -89,12 +89,13 @@ def judge_merge(reader: Extractor, case: dict[str, Any]) -> list[Verdict]:
     """Whether the two reports' events at the place become one event, or stay apart."""
     del reader
     story = extract([document(case["a"], "a"), document(case["b"], "b")])
-    told = [{e.doc_id for e in event.evidence} for event in story.events if _at(event, case["place"])]
+    told = [{e.doc_id for e in event.evidence} for event in story.events if at_place(event, case["place"])]
     joined = {"a", "b"} in told
     return [(joined == case["same"], f"{case['why']}: told by {told}")]
 
 
-def _at(event: Event, place: str) -> bool:
+def at_place(event: Event, place: str) -> bool:
+    """Whether an event is at a place of that name, as written or as the gazetteer has it."""
     name = event.place.place.name if event.place.place else ""
     return _alike(event.place.mention.text, place) or (bool(name) and _alike(name, place))
 
