@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from anyascii import anyascii
 
-from geoevents.errors import InvalidDate, InvalidFilter, UnknownEvent
+from geoevents.errors import InvalidCorrection, InvalidDate, InvalidFilter, UnknownEvent
 from geoevents.model import STATUSES, Event
 from geoevents.table import Table
 from geoevents.wording import when_in_words
@@ -17,7 +17,7 @@ from geoevents.wording import when_in_words
 # geopandas, folium and spaCy load inside the calls that need them: a timeline can be counted,
 # filtered and printed without them.
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     import folium
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from geoevents.corrections import Correction
     from geoevents.gazetteer.chosen import Gazetteer
-    from geoevents.model import Document, Reading, Stop
+    from geoevents.model import Document, Evidence, Reading, Stop
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -255,6 +255,8 @@ class Timeline:
         date: date | str | None = None,
         status: str | None = None,
         drop: bool = False,
+        merge: Event | str | None = None,
+        split: Evidence | str | None = None,
         why: str = "",
         who: str = "",
         when: date | None = None,
@@ -269,6 +271,8 @@ class Timeline:
             date: A day, month, year or ``first/last`` in ISO 8601; ``unknown`` takes the day away.
             status: One of ``occurred ongoing planned possible negated``.
             drop: Take the event off the timeline.
+            merge: Another event, or its ``id``, that is the same happening; ``event`` keeps its place, day and status.
+            split: A passage of the event, or the ``doc_id`` of its report, that tells another happening.
             why: The reason, for whoever reads the file of corrections.
             who: Whose correction it is.
             when: The day on which it was made.
@@ -284,10 +288,77 @@ class Timeline:
         from geoevents.corrections import apply, propose
 
         made = propose(
-            self._event(event), place=place, date=date, status=status, drop=drop, why=why, who=who, when=when
+            self._event(event),
+            place=place,
+            date=date,
+            status=status,
+            drop=drop,
+            merge=None if merge is None else self._event(merge),
+            split=split,
+            why=why,
+            who=who,
+            when=when,
         )
-        events = apply(self.events, made, gazetteer=gazetteer)
+        events = apply(self.events, made, gazetteer=gazetteer, readings=self.readings)
         return replace(self, events=events, corrections=(*self.corrections, *made))
+
+    def add(
+        self,
+        passage: str,
+        place_text: str,
+        what: str,
+        *,
+        actors: Sequence[str] = (),
+        place: str | tuple[float, float] | None = None,
+        date: date | str | None = None,
+        status: str | None = None,
+        beside: Event | str | None = None,
+        why: str = "",
+        who: str = "",
+        when: date | None = None,
+        gazetteer: Gazetteer | None = None,
+    ) -> Timeline:
+        """Put an event on the timeline that the reading missed, with the passage that tells it.
+
+        Args:
+            passage: The words of a report that tell it.
+            place_text: The words in the passage that name its place.
+            what: What happened, in a few words.
+            actors: Who, the mover first.
+            place: As for ``correct``; what the reading made of ``place_text`` when left out.
+            date: As for ``correct``; unknown when left out.
+            status: As for ``correct``; ``occurred`` when left out.
+            beside: An event of the same passage and place that stays; without one, a reading that finds the event
+                itself makes this addition superfluous.
+            why: The reason.
+            who: Whose addition it is.
+            when: The day on which it was made.
+            gazetteer: As for ``correct``.
+
+        Returns:
+            A new timeline with the event, and with the corrections that make it appended to ``corrections``.
+
+        Raises:
+            InvalidCorrection: No report, or more than one, holds the passage, or it does not hold ``place_text``.
+        """
+        from geoevents.corrections import apply, propose, propose_event
+        from geoevents.corrections.changes import enter, new_id
+
+        given = None if beside is None else self._event(beside)
+        row = propose_event(passage, place_text, what, actors=actors, beside=given, why=why, who=who, when=when)
+        events = enter(self.events, row, self.readings)
+        if isinstance(events, str):
+            raise InvalidCorrection(f"the passage {events}: “{passage:.80}”.")
+        if len(events) == len(self.events):
+            raise InvalidCorrection(
+                f"an event of {place_text!r} is told by this passage already: correct it, or name it as beside=…"
+            )
+        more: tuple[Correction, ...] = ()
+        if (place, date, status) != (None, None, None):
+            made = next(event for event in events if event.id == new_id(row))
+            more = propose(made, place=place, date=date, status=status, why=why, who=who, when=when)
+        events = apply(events, more, gazetteer=gazetteer, readings=self.readings)
+        return replace(self, events=events, corrections=(*self.corrections, row, *more))
 
     def with_corrections(
         self, corrections: Iterable[Correction] | str | Path, *, gazetteer: Gazetteer | None = None
@@ -311,7 +382,7 @@ class Timeline:
         from geoevents.corrections import apply, load
 
         rows = load(corrections) if isinstance(corrections, str | os.PathLike) else tuple(corrections)
-        events = apply(self.events, rows, gazetteer=gazetteer)
+        events = apply(self.events, rows, gazetteer=gazetteer, readings=self.readings)
         return replace(self, events=events, corrections=(*self.corrections, *rows))
 
     def __len__(self) -> int:

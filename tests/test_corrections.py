@@ -9,7 +9,7 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import ARTYOM, KOMSOMOLSK, VLADIVOSTOK, day, event, passage, reading, visit
+from made import ARTYOM, DOCUMENT, KOMSOMOLSK, REPORT, VLADIVOSTOK, day, event, passage, reading, visit
 
 from geoevents.corrections import Correction, apply, load, propose, save
 from geoevents.errors import (
@@ -20,7 +20,7 @@ from geoevents.errors import (
     UnwritableOutput,
     strict,
 )
-from geoevents.model import Candidate
+from geoevents.model import Candidate, Document, Reading
 from geoevents.timeline import Timeline
 from geoevents.wording import when_in_words
 
@@ -258,3 +258,179 @@ def test_correcting_twice_is_correcting_once(chosen, status):
         once = apply(visit(), rows)
         twice = apply(once, rows)
     assert [replace(found, reasons=()) for found in twice] == [replace(found, reasons=()) for found in once]
+
+
+def told_twice():
+    """The train's departure told by two reports, merged into one event, with what each report alone tells."""
+    other = "Reporters at Artyom saw the train leave on Sunday, an hour late. Kim waved from Artyom."
+    document = Document(id="other.txt", text=other, source="other.example")
+    proof = passage("Reporters at Artyom saw the train leave on Sunday, an hour late.", "Artyom", doc_id="other.txt",
+                    report=other, source="other.example")  # fmt: skip
+    first = visit()[2]
+    mention = replace(first.place.mention, start=proof.place_start, end=proof.place_end)
+    second = replace(
+        first, id="second", what="seen leaving", evidence=(proof,), place=replace(first.place, mention=mention)
+    )
+    whole = replace(first, evidence=(*first.evidence, proof))
+    events = tuple(whole if found.id == "e3" else found for found in visit())
+    return Timeline((reading(), Reading(document=document, events=(second,))), events)
+
+
+@pytest.mark.parametrize("named", ["other.txt", "Reporters at Artyom saw the train leave on Sunday, an hour late."])
+def test_one_event_of_two_reports_is_split(named, tmp_path):
+    story = told_twice()
+    better = story.correct("e3", split=named, why="another train")
+    assert [
+        (found.id, found.what, len(found.evidence)) for found in better if "Artyom" in found.place.mention.text
+    ] == [
+        ("e3", "train left", 1),
+        ("second", "seen leaving", 1),
+    ]
+    again = story.with_corrections(save(better.corrections, tmp_path / "c.jsonl"))
+    assert again.events == better.events
+
+
+def test_what_one_passage_tells_is_not_split(story):
+    with pytest.raises(InvalidCorrection, match="event e3 is told by one passage"):
+        story.correct("e3", split="report.txt")
+    with pytest.raises(InvalidCorrection, match=r"has no passage 'nobody' *: name one of its reports \(report.txt, o"):
+        told_twice().correct("e3", split="nobody")
+    (row,) = told_twice().correct("e3", split="other.txt").corrections
+    alone = replace(told_twice(), events=told_twice().correct("e3", split="other.txt").events)
+    with pytest.warns(CorrectionNotApplied, match="this passage alone tells"):
+        assert len(alone.with_corrections([row])) == len(alone)
+
+
+def test_two_events_are_merged(story, tmp_path):
+    better = story.correct("e3", merge="e5", why="the same stop", who="Ann")
+    merged = one(better, "e3")
+    assert [proof.text for proof in merged.evidence] == [
+        "The train left Artyom on Sunday.",
+        "A boy waved at Slavianka Halt.",
+    ]
+    assert merged.actors == ("Kim Jong Un", "Oleg Kozhemyako", "a boy")
+    assert (merged.when, merged.place) == (one(story, "e3").when, one(story, "e3").place)
+    assert "merged by Ann: the same stop" in merged.reasons
+    again = story.with_corrections(save(better.corrections, tmp_path / "c.csv"))
+    assert again.events == better.events
+    # a reading that merges them by itself needs no correction, and says nothing
+    with strict():
+        assert again.with_corrections(better.corrections).events == again.events
+
+
+def test_merging_needs_two_events(story):
+    with pytest.raises(InvalidCorrection, match="cannot be merged with itself"):
+        story.correct("e3", merge="e3")
+    (row,) = propose(visit()[2], merge=visit()[4])
+    with pytest.warns(CorrectionNotApplied, match="has no event any more to be merged with"):
+        assert len(apply(visit()[:4], [row])) == 4
+
+
+def test_an_event_is_added_with_its_passage(story, tmp_path):
+    better = story.add(
+        "The gifts cost $5 and were no secret, Moscow said.", "Moscow", "gifts told", actors=("Moscow; Kremlin",),
+        place="55.75,37.62", date="2023-09-17", status="ongoing", who="Ann", gazetteer=Book(),
+    )  # fmt: skip
+    (made,) = [found for found in better if found.what == "gifts told"]
+    assert made.actors == ("Moscow, Kremlin",)
+    assert (made.place.place.latitude, made.when.earliest, made.status) == (55.75, date(2023, 9, 17), "ongoing")
+    assert REPORT[made.evidence[0].place_start : made.evidence[0].place_end] == "Moscow"
+    assert [row.field for row in better.corrections] == ["add", "place", "date", "status"]
+    again = story.with_corrections(save(better.corrections, tmp_path / "c.csv"))
+    assert again.events == better.events
+
+
+def test_an_added_event_survives_an_edited_report(story):
+    better = story.add("The gifts cost $5 and were no secret, Moscow said.", "Moscow", "gifts told", date="2023-09-17")
+    document = replace(DOCUMENT, text="New head.\n" + REPORT.replace("were no secret", "were  never a secret"))
+    again = Timeline((replace(reading(), document=document),), visit()).with_corrections(better.corrections)
+    (made,) = [found for found in again if found.what == "gifts told"]
+    proof = made.evidence[0]
+    assert document.text[proof.start : proof.end] == proof.text
+    assert proof.text.endswith("Moscow said.")
+    assert document.text[proof.place_start : proof.place_end] == "Moscow"
+    gone = Timeline((replace(reading(), document=replace(DOCUMENT, text="Nothing is left of it.")),), ())
+    with pytest.warns(CorrectionNotApplied, match="is in no report any more|fits no event"):
+        assert gone.with_corrections(better.corrections).events == ()
+
+
+def test_what_a_passage_tells_already_is_added_only_beside_it(story):
+    proof = "He is due in Pyongyang on Monday."
+    with pytest.raises(InvalidCorrection, match="told by this passage already"):
+        story.add(proof, "Pyongyang", "parade")
+    better = story.add(proof, "Pyongyang", "parade", beside="e4", date="2023-09-20", gazetteer=Book())
+    again = story.with_corrections(better.corrections)
+    assert again.events == better.events
+    assert [found.when.earliest.day for found in again if found.place.mention.text == "Pyongyang"] == [18, 20]
+
+
+@pytest.mark.parametrize(
+    ("proof", "place", "message"),
+    [
+        ("Nobody wrote this sentence here.", "Nobody", "is in no report any more"),
+        ("The gifts cost $5 and were no secret, Moscow said.", "London", "does not hold the words 'London'"),
+    ],
+)
+def test_an_event_without_its_words_is_refused(story, proof, place, message):
+    with pytest.raises(InvalidCorrection, match=message):
+        story.add(proof, place, "nothing")
+
+
+@pytest.mark.parametrize(
+    ("now", "fits"),
+    [
+        ("On Saturday Kim saw new missiles in Vladivostok.", True),
+        ("On Saturday Kim  saw missiles\nin Vladivostok.", True),
+        ("On Saturday Kim saw misiles in Vladivostok.", True),
+        ("On Saturday Kim saw missiles in Vladivostock.", True),
+        ("On Sunday Putin left planes in Vladivostok.", False),
+        ("On Saturday Kim saw missiles in Khabarovsk.", False),
+    ],
+)
+def test_a_mended_passage_still_fits(now, fits):
+    place = next(word for word in ("Vladivostok", "Vladivostock", "Khabarovsk") if f"{word}." in now)
+    proof = passage(now, place, report=now)
+    mention = replace(visit()[1].place.mention, text=place)
+    later = replace(visit()[1], id="new", evidence=(proof,), place=replace(visit()[1].place, mention=mention))
+    row = propose(visit()[1], drop=True)
+    if fits:
+        assert apply((later,), row) == ()
+    else:
+        with pytest.warns(CorrectionNotApplied):
+            assert apply((later,), row) == (later,)
+
+
+def test_the_second_of_two_equal_names_is_meant():
+    text = "He left Artyom on Friday and was back in Artyom on Sunday."
+    first, second = passage(text, "Artyom", report=text), passage(text, "Artyom", report=text)
+    at = text.rindex("Artyom")
+    second = replace(second, place_start=at, place_end=at + 6)
+    pair = tuple(replace(visit()[2], id=name, evidence=(proof,)) for name, proof in (("a", first), ("b", second)))
+    (row,) = propose(pair[1], drop=True)
+    assert row.occurrence == "2"
+    assert apply(pair, [replace(row, event_id="gone")]) == pair[:1]
+    with pytest.warns(CorrectionNotApplied):  # never the other one
+        assert apply(pair[:1], [row]) == pair[:1]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "'=1", "-43.2,132", "a\r\nb", '"', "\ta", "@x", "''", "ünï;,"])
+def test_a_table_of_corrections_runs_no_formula_and_comes_back(tmp_path, cell):
+    row = Correction(evidence=f"{cell}", place_text="x", field="drop", value=cell, why=cell)
+    path = save([row], tmp_path / "c.CSV")
+    assert load(path) == (row,)
+    assert not re.search(r'(^|,)"\s*[=@+\-]', path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("evidence,place_text,field\na,b\n", "c.csv, line 2 has another number of cells"),
+        ("evidence,place_text,field\na,b,jump\n", "field 'jump' cannot be corrected"),
+        ('evidence,place_text,field\n"a,b,drop\n', "is no CSV"),
+        ("evidence,place_text,field,note\na,b,drop,?\n", "has note"),
+    ],
+)
+def test_a_bad_table_of_corrections_is_named(tmp_path, text, message):
+    (tmp_path / "c.csv").write_text(text, "utf-8")
+    with pytest.raises(InvalidCorrection, match=message):
+        load(tmp_path / "c.csv")
