@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from geoevents.corrections import Correction
     from geoevents.gazetteer.chosen import Gazetteer
     from geoevents.model import Document, Evidence, Reading, Stop
+    from geoevents.review import Review
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -220,6 +221,20 @@ class Timeline:
 
         heading = self.title if title is None else title
         return page.save(self.map(heading, **options), path, title=heading)
+
+    def review(self, title: str | None = None) -> Review:
+        """Check the story: its texts with every name marked, the places each may mean, the doubtful ones first.
+
+        Args:
+            title: Above the page; the timeline's own title when left out.
+
+        Returns:
+            A page that shows itself in a notebook and that ``save`` writes as one file. What a reader puts right on
+            it leaves it as a file for ``with_corrections``.
+        """
+        from geoevents.review import review
+
+        return review(self.readings, self.events, title=self.title if title is None else title)
 
     def export(self, path: str | Path, format: str | None = None) -> Path:  # noqa: A002 - the word users look for
         """Write the events to a file for another program.
