@@ -73,6 +73,10 @@ class InvalidFilter(GeoEventsError, ValueError):  # noqa: N818
     """A filter names a status, a day or a number that no event can have."""
 
 
+class UnknownLanguage(GeoEventsError, ValueError):  # noqa: N818
+    """The page's interface has no words in the language that was asked for."""
+
+
 class UnknownEvent(GeoEventsError, LookupError):  # noqa: N818
     """No event of the timeline has the identifier that the caller named."""
 

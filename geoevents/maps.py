@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from html import escape
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -15,16 +16,18 @@ import folium
 
 from geoevents import basemap, page
 from geoevents import outlines as ground
+from geoevents.interface import interface
+from geoevents.interface.dates import reach, unknown
 from geoevents.model import EVENT_TYPES, STATUSES
-from geoevents.payload import axis, cards, day_words, full_words, movers_of, safe_url, source_words
+from geoevents.payload import axis, cards, movers_of, safe_url, source_words
 from geoevents.story import Entry, Missing, Report, Story, Tiles
-from geoevents.wording import UNKNOWN_DAY, place_as_written
+from geoevents.wording import place_as_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
     from pathlib import Path
 
+    from geoevents.interface import Interface
     from geoevents.model import Document, Event, Stop
     from geoevents.story import Card
 
@@ -85,6 +88,10 @@ def draw(
     aside: Sequence[Aside] = (),
     title: str | None = None,
     standfirst: str | None = None,
+    byline: str = "",
+    credits: str = "",  # noqa: A002 - the word newspapers use
+    language: str = "en",
+    place_names: Mapping[str, str] = MappingProxyType({}),
     borders: bool = False,
     outlines: bool = True,
     tiles: str | None = None,
@@ -98,6 +105,12 @@ def draw(
         aside: Place names that are not on the map and why.
         title: Headline; without one it is made from the stops or the report.
         standfirst: Sentence under the headline; without one it says how many events and reports there are.
+        byline: Who made the page, under the standfirst.
+        credits: Whom the page thanks, at its foot, beside the sources of the base map that are always named.
+        language: Language of the interface, dates and distances: one of ``geoevents.interface.LANGUAGES``. What the
+            reports say stays as it is.
+        place_names: Names of places as the readers know them, by the gazetteer's identifier or by the name in the
+            reports; the reports' own name stands beside it.
         borders: Also draw borders between countries, as Natural Earth has them.
         outlines: Draw regions and countries as their ground where it is known, as ``docs/areas.md`` explains; without
             them all are dashed circles.
@@ -109,6 +122,7 @@ def draw(
 
     Raises:
         ValueError: ``tiles`` is no https address with ``{z}``, ``{x}`` and ``{y}``.
+        UnknownLanguage: There is no dictionary for ``language``.
         AssetMissing: The package was installed without its base map or its outlines.
 
     Example:
@@ -118,7 +132,8 @@ def draw(
         True
     """
     grounds = ground.find(event.place.place for event in events) if outlines else {}
-    shown = cards(events, stops, grounds)
+    words = interface(language)
+    shown = cards(events, stops, grounds, words, place_names)
     # A whole country behind finer events would push them into a corner of the map.
     fine = [card for card in shown if card.group != "general"] or shown
     points = [point for card in fine for point in _extent(card, grounds)]
@@ -126,14 +141,19 @@ def draw(
     focus = basemap.frame(basemap.core(points)).within(frame) if points else _WORLD
     shown = tuple(replace(card, lon=round(frame.unwrapped(card.lon), 4)) for card in shown)
     story = Story(
-        title=title or _title(events, stops, documents),
-        standfirst=standfirst if standfirst is not None else _standfirst(shown, events, documents),
+        title=title or _title(events, stops, documents, words),
+        standfirst=standfirst if standfirst is not None else _standfirst(shown, events, documents, words),
+        byline=byline,
+        credits=credits,
+        language=words.code,
+        direction=words.direction,
+        words=words.for_page(),
         cards=shown,
         movers=movers_of(stops),
         statuses=tuple(status for status in STATUSES if any(card.status == status for card in shown)),
         types=tuple(kind for kind in EVENT_TYPES if any(card.type == kind for card in shown)),
-        missing=tuple(_missing(events, aside, documents)),
-        reports=tuple(_report(document) for document in documents),
+        missing=tuple(_missing(events, aside, documents, words)),
+        reports=tuple(_report(document, words) for document in documents),
         bounds=frame.corners(),
         focus=focus.corners(),
         outlines=ground.drawn(grounds, focus),
@@ -154,62 +174,59 @@ def _extent(card: Card, grounds: Mapping[str, ground.Drawn]) -> list[tuple[float
     return [(card.lon, card.lat), *corners]
 
 
-def _title(events: Sequence[Event], stops: Sequence[Stop], documents: Sequence[Document]) -> str:
+def _title(events: Sequence[Event], stops: Sequence[Stop], documents: Sequence[Document], words: Interface) -> str:
     if stops:
         places = [place_as_written(stop.event) for stop in stops]
-        return f"{stops[0].mover}: from {places[0]} to {places[-1]}" if len(places) > 1 else stops[0].mover
+        way = words.say("title_way", mover=stops[0].mover, a=places[0], b=places[-1])
+        return way if len(places) > 1 else stops[0].mover
     if len(documents) == 1 and documents[0].title:
         return documents[0].title
-    return "Events on a map" if events else "No events found"
+    return words.say("title" if events else "title_none")
 
 
-def _standfirst(shown: Sequence[Card], events: Sequence[Event], documents: Sequence[Document]) -> str:
-    what = _count(len(shown), "event") if shown else "No event that could be put on the map"
-    reports = f" from {_count(len(documents), 'report')}" if documents else ""
+def _standfirst(shown: Sequence[Card], events: Sequence[Event], documents: Sequence[Document], words: Interface) -> str:
+    what = words.count("event", len(shown)) if shown else words.say("standfirst_none")
+    if documents:
+        what = words.say("standfirst", events=what, reports=words.count("report", len(documents)))
     days = [day for event in events for day in (event.when.earliest, event.when.latest) if day]
-    return f"{what}{reports}{_range_words(min(days), max(days)) if days else ''}."
+    if not days:
+        return words.say("standfirst_end", what=what)
+    first, last = min(days), max(days)
+    said = words.day("day", first) if first == last else reach(first, last, words)
+    return words.say("standfirst_days", what=what, days=said)
 
 
-def _range_words(first: date, last: date) -> str:
-    if first == last:
-        return f", {day_words(first)}"
-    same = (first.year, first.month) == (last.year, last.month)
-    return f", {first.day if same else day_words(first)} to {day_words(last)}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _missing(events: Sequence[Event], aside: Sequence[Aside], documents: Sequence[Document]) -> Iterator[Missing]:
+def _missing(
+    events: Sequence[Event], aside: Sequence[Aside], documents: Sequence[Document], words: Interface
+) -> Iterator[Missing]:
     """What the reports say and the map does not show, by kind, each with its reason."""
     titles = {document.id: document.title or document.source or document.id for document in documents}
-    unplaced = [_unplaced(event) for event in events if event.place.place is None]
-    undated = [_undated(event) for event in events if event.place.place and full_words(event.when) == UNKNOWN_DAY]
+    unplaced = [_unplaced(event, words) for event in events if event.place.place is None]
+    undated = [_undated(event, words) for event in events if event.place.place and unknown(event.when)]
     for heading, entries in (
-        ("Events whose place could not be settled", unplaced),
-        ("On the map, but without any date, so not on the timeline", undated),
-        ("Places named without anything happening there", list(_asides(aside, titles))),
+        ("missing_place", unplaced),
+        ("missing_date", undated),
+        ("missing_aside", list(_asides(aside, titles))),
     ):
         if entries:
-            yield Missing(heading=heading, entries=tuple(entries))
+            yield Missing(heading=words.say(heading), entries=tuple(entries))
 
 
-def _unplaced(event: Event) -> Entry:
+def _unplaced(event: Event, words: Interface) -> Entry:
     proof = event.evidence[0] if event.evidence else None
     return Entry(
         text=event.what or event.place.mention.text,
-        reason=event.place.reason or "no place of that name was found",
+        reason=event.place.reason or words.say("no_place"),
         quote=" ".join(proof.text.split()) if proof else "",
-        source=(proof.title or source_words(proof)) if proof else "",
+        source=(proof.title or source_words(proof, words)) if proof else "",
     )
 
 
-def _undated(event: Event) -> Entry:
+def _undated(event: Event, words: Interface) -> Entry:
     place = event.place.place
     return Entry(
         text=f"{event.what}: {place_as_written(event)}" if place else event.what,
-        reason=event.when.explanation or "the report gives no date",
+        reason=event.when.explanation or words.say("no_date"),
     )
 
 
@@ -232,10 +249,10 @@ def _aside(entry: Aside, titles: Mapping[str, str], times: int) -> Entry:
     )
 
 
-def _report(document: Document) -> Report:
+def _report(document: Document, words: Interface) -> Report:
     return Report(
         title=document.title or document.source or document.id,
-        line=source_words(document),
+        line=source_words(document, words),
         url=safe_url(document.url),
     )
 

@@ -24,7 +24,9 @@ from typing import TYPE_CHECKING, Any
 
 from branca.element import CssLink, JavascriptLink
 
+from geoevents import __version__
 from geoevents.errors import AssetMissing, UncarriedAsset, UnwritableOutput
+from geoevents.interface import interface
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 SCRIPTS = (
     "elements.js",
+    "words.js",
     "days.js",
     "ground.js",
     "symbols.js",
@@ -49,10 +52,15 @@ SCRIPTS = (
     "bars.js",
     "timeline.js",
     "controls.js",
+    "legend.js",
+    "filters.js",
+    "tour.js",
+    "address.js",
+    "embed.js",
     "story.js",
 )
 """Our scripts in the order in which they run; each adds its part to one global, ``GeoEvents``."""
-STYLES = ("page.css", "cards.css", "map.css", "timeline.css", "print.css")
+STYLES = ("page.css", "filters.css", "cards.css", "map.css", "timeline.css", "tour.css", "print.css")
 
 _CARRIED = (
     (re.compile(r"/leaflet@1\.9\.\d+/dist/leaflet\.js$"), "leaflet/leaflet.js"),
@@ -250,7 +258,7 @@ def _asset(url: str, used: str) -> str | None:
             return None
     for asked, name in _CARRIED:
         if asked.search(url):
-            return _npm_text(name)
+            return _npm_text(name, layers="L.control.layers(" in used)
     raise _uncarried(url)
 
 
@@ -262,13 +270,31 @@ def _uncarried(url: str) -> UncarriedAsset:
 
 
 @cache
-def _npm_text(name: str) -> str:
+def _npm_text(name: str, *, layers: bool) -> str:
     # Browsers read line ends as plain newlines before they take a script's hash.
     text = _npm(name).decode("utf-8").replace("\r\n", "\n")
-    if name.endswith(".css"):
-        folder = name.rpartition("/")[0]
-        return re.sub(r"url\(images/([\w.-]+)\)", lambda found: f"url({_image(f'{folder}/{found[1]}')})", text)
-    return text
+    if not name.endswith(".css"):
+        return text
+    folder = name.rpartition("/")[0]
+
+    def inside(found: re.Match[str]) -> str:
+        # The pin comes with `_pins`, and the sign of a layer control only with a layer control.
+        return f"url({_image(f'{folder}/{found[1]}')})" if layers and found[1].startswith("layers") else "none"
+
+    return _tight_style(re.sub(r"url\(images/([\w.-]+)\)", inside, text))
+
+
+def _tight_script(text: str) -> str:
+    """One of our scripts without comments on lines of their own and without indentation; lines stay lines."""
+    text = re.sub(r"^\s*/\*\*.*?\*/\s*?$", "", text, flags=re.DOTALL | re.MULTILINE)
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def _tight_style(text: str) -> str:
+    """A style sheet without comments, indentation and empty lines."""
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _npm(name: str) -> bytes:
@@ -293,7 +319,7 @@ def _pins() -> str:
 
 @cache
 def _joined(names: Sequence[str]) -> str:
-    return _as_script("\n".join(_static(name) for name in names))
+    return _as_script("\n".join(_tight_script(_static(name)) for name in names))
 
 
 def _static(name: str) -> str:
@@ -326,13 +352,17 @@ def _hosts(parts: _Parts, story: Story | None) -> list[str]:
 
 
 def _page(title: str, story: Story | None, parts: _Parts, scripts: Sequence[str], policy: str) -> Iterator[str]:
-    yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+    language, direction = (story.language, story.direction) if story else ("en", "ltr")
+    turned = ' dir="rtl"' if direction == "rtl" else ""
+    yield f'<!DOCTYPE html>\n<html lang="{language}"{turned}>\n<head>\n<meta charset="utf-8">\n'
     yield f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield '<meta name="generator" content="geoevents">\n'
+    yield f'<meta name="generator" content="geoevents {__version__}">\n'
+    jquery = any("jQuery v" in script[:200] for script in scripts)
+    yield f'<meta name="geoevents-parts" content="{_plain(_manifest("leaflet", *(["jquery"] if jquery else [])))}">\n'
     yield '<meta name="color-scheme" content="light dark">\n' if story else ""
     yield f"<title>{_plain(title)}</title>\n"
-    for style in [*parts.styles, *(map(_static, STYLES) if story else [])]:
+    for style in [*parts.styles, *(map(_tight_style, map(_static, STYLES)) if story else [])]:
         yield f"<style>{style}</style>\n"
     yield "</head>\n<body>\n"
     yield from _story_body(story, parts.body) if story else [parts.body]
@@ -341,24 +371,65 @@ def _page(title: str, story: Story | None, parts: _Parts, scripts: Sequence[str]
     yield "</body>\n</html>\n"
 
 
+@cache
+def _manifest(*carried: str) -> str:
+    """What a page is made of, by version and digest, so that a reader in ten years can tell."""
+    source = files("geoevents").joinpath("data", "manifest.json")
+    if not source.is_file():
+        raise AssetMissing(f"{source} is missing: it is made when geoevents is installed; run `pip install .`")
+    packages = json.loads(source.read_bytes())["packages"]
+    named = {package["name"]: package for package in packages}
+    parts = [
+        f"{package['name']} {package['version']} ({package['licence']}, sha256 {kept['sha256'][:16]})"
+        for package in (named[name] for name in carried if name in named)
+        for name, kept in package["files"].items()
+        if name.endswith(".js")
+    ]
+    ground = files("geoevents").joinpath("data", "basemap.json")
+    if ground.is_file():
+        digest = hashlib.sha256(ground.read_bytes()).hexdigest()[:16]
+        parts.append(f"base map of Natural Earth and GeoNames (sha256 {digest})")
+    return "; ".join([f"geoevents {__version__}", *parts])
+
+
 def _story_body(story: Story, body: str) -> Iterator[str]:
     yield '<main class="geoevents">\n<header class="ge-head">'
     yield f'<h1 dir="auto">{_plain(story.title)}</h1>'
     yield f'<p class="ge-standfirst" dir="auto">{_plain(story.standfirst)}</p>'
-    yield f'</header>\n<div class="ge-stage">{body}</div>\n<noscript>{"".join(_list(story))}</noscript>\n</main>\n'
-    yield f'<script type="application/json" id="geoevents-story">{script_json(asdict(story))}</script>\n'
+    yield f'<p class="ge-byline" dir="auto">{_plain(story.byline)}</p>' if story.byline else ""
+    yield f'</header>\n<div class="ge-stage" dir="ltr">{body}</div>\n'
+    yield f"<noscript>{''.join(_list(story))}</noscript>\n</main>\n"
+    yield f'<script type="application/json" id="geoevents-story">{script_json(_lean(story))}</script>\n'
+
+
+def _lean(story: Story) -> dict[str, Any]:
+    """The story as the scripts read it: without fields that are None, and each cell of the ground as one text.
+
+    A cell is its level, then rings of land, lakes, rivers and borders, parted by ``;`` and ``,``, which packed
+    points never hold.
+    """
+    found = asdict(story)
+    found["cards"] = [{key: value for key, value in card.items() if value is not None} for card in found["cards"]]
+    found["ground"]["cells"] = {
+        key: f"{level}{';'.join(','.join(lines) for lines in parts).rstrip(';')}"
+        for key, (level, *parts) in story.ground.cells.items()
+    }
+    return found
 
 
 def _list(story: Story) -> Iterator[str]:
     """The story for readers without JavaScript."""
+    words = interface(story.language)
     yield '<ol class="ge-plain">'
     for card in story.cards:
         when = card.when[:1].upper() + card.when[1:]
-        yield f"<li><h2>{_plain(card.label)}. {_plain(card.place)}</h2><p>{_plain(when)}</p>"
+        name = f"{card.place} ({card.original})" if card.original else card.place
+        yield f"<li><h2>{_plain(card.label)}. {_plain(name)}</h2><p>{_plain(when)}</p>"
         actors = f" ({_plain(', '.join(card.actors))})" if card.actors else ""
-        yield f"<p>{_plain(card.what)}{actors}. {_plain(card.status_words)}. Confidence: {card.sure}.</p>"
+        sure = _plain(words.say("confidence", sure=card.sure))
+        yield f"<p>{_plain(card.what)}{actors}. {_plain(card.status_words)}. {sure}</p>"
         for source in card.sources:
-            yield f"<blockquote>{_plain(''.join(source.quote))} <cite>{_cited(source)}</cite></blockquote>"
+            yield f'<blockquote dir="auto">{_plain("".join(source.quote))} <cite>{_cited(source)}</cite></blockquote>'
         yield "</li>"
     yield '</ol><div class="ge-plain">'
     for group in story.missing:
@@ -366,11 +437,12 @@ def _list(story: Story) -> Iterator[str]:
         for entry in group.entries:
             yield f"<li>{_plain(entry.text)}: {_plain(entry.reason)}</li>"
         yield "</ul>"
-    yield "<p>Places: GeoNames (CC BY 4.0). Outlines: Natural Earth.</p></div>"
+    yield f"<p>{_plain(story.credits)}</p>" if story.credits else ""
+    yield f"<p>{_plain(words.say('credits'))}</p></div>"
 
 
 def _cited(source: Source) -> str:
-    words = _plain(", ".join(part for part in (source.title, source.line) if part) or source.doc)
+    words = _plain(", ".join(part for part in (source.title, source.line) if part) or source.by)
     return f'<a href="{_plain(source.url)}" rel="noopener noreferrer">{words}</a>' if source.url else words
 
 

@@ -8,90 +8,25 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import replace
-from datetime import MAXYEAR, date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
+from geoevents.interface import interface
+from geoevents.interface.dates import dated_words, short_words
 from geoevents.story import Axis, Card, Source
-from geoevents.wording import UNKNOWN_DAY, place_as_written, when_in_words
+from geoevents.wording import place_as_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from geoevents.interface import Interface
     from geoevents.model import Document, Event, Evidence, Place, Stop, When
     from geoevents.outlines import Drawn
 
-_FULL = {
-    **dict(
-        zip(
-            ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-            ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-            strict=True,
-        )
-    ),
-    **dict(
-        zip(
-            ("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-            (
-                "January",
-                "February",
-                "March",
-                "April",
-                "June",
-                "July",
-                "August",
-                "September",
-                "October",
-                "November",
-                "December",
-            ),
-            strict=True,
-        )
-    ),
-}
-_SHORTENED = re.compile(rf"\b(?:{'|'.join(_FULL)})\b")
-_STATUS = {
-    "occurred": "Happened",
-    "ongoing": "Still going on",
-    "planned": "Planned",
-    "possible": "Possible, not confirmed",
-    "negated": "Did not happen",
-}
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
-
-def full_words(when: When) -> str:
-    """A time in unshortened words.
-
-    Example:
-        >>> from datetime import date
-        >>> from geoevents.model import When
-        >>> full_words(When(earliest=date(2023, 9, 16), latest=date(2023, 9, 16), precision="day"))
-        'Saturday 16 September 2023'
-    """
-    return _SHORTENED.sub(lambda found: _FULL[found[0]], when_in_words(when))
-
-
-def dated_words(event: Event) -> str:
-    """When it happened, is planned, or may happen, in words.
-
-    A day that the text does not give is ``date not given``.
-    """
-    words = full_words(event.when)
-    if words == UNKNOWN_DAY:
-        return "date not given"
-    if event.status == "planned":
-        return _planned(words)
-    return f"possibly {words}" if event.status == "possible" else words
-
-
-def _planned(words: str) -> str:
-    if words.startswith("since "):
-        return f"planned from {words.removeprefix('since ')}"
-    link = " " if words.startswith(("between ", "until ", "on or ")) else " for "
-    return f"planned{link}{words}"
 
 
 def ordered(events: Iterable[Event]) -> list[Event]:
@@ -100,33 +35,48 @@ def ordered(events: Iterable[Event]) -> list[Event]:
 
 
 def cards(
-    events: Sequence[Event], stops: Sequence[Stop], outlines: Mapping[str, Drawn] = MappingProxyType({})
+    events: Sequence[Event],
+    stops: Sequence[Stop],
+    outlines: Mapping[str, Drawn] = MappingProxyType({}),
+    words: Interface | None = None,
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Card, ...]:
     """One card per stop, then one per event off the routes, then the general mentions.
 
     Events without a place get none. Stops keep their number; with stops, other events get letters, without
     stops they are numbered by date. A place in ``outlines`` is drawn as its ground, by its identifier.
+    Words are English unless ``words`` are given; ``names`` are a reader's names of places, by identifier or name.
     """
+    speak = _Writer(words=words or interface("en"), names=names)
     on_route = {stop.event.id for stop in stops}
     movers = movers_of(stops)
     halts = sorted(stops, key=lambda stop: (movers.index(stop.mover), stop.number))
     loose = ordered(event for event in events if event.id not in on_route and event.place.place is not None)
     loose.sort(key=lambda event: event.umbrella)
-    on_way = [_stop_card(stop, movers, _before(stop, stops)) for stop in halts if stop.event.place.place is not None]
+    on_way = [speak.stop(stop, movers, _before(stop, stops)) for stop in halts if stop.event.place.place is not None]
     labels = [_letters(number) if stops else str(number) for number in range(1, len(loose) + 1)]
-    shown = (*on_way, *(_loose_card(event, label) for event, label in zip(loose, labels, strict=True)))
+    shown = (*_bracketed(on_way), *(speak.loose(event, label) for event, label in zip(loose, labels, strict=True)))
     placed = [*(stop.event for stop in halts if stop.event.place.place), *loose]
-    return _years_told(tuple(_outlined(card, event, outlines) for card, event in zip(shown, placed, strict=True)))
+    return _years_told(tuple(speak.outlined(card, event, outlines) for card, event in zip(shown, placed, strict=True)))
 
 
-def _outlined(card: Card, event: Event, outlines: Mapping[str, Drawn]) -> Card:
-    """The card with the ground of its place instead of a circle."""
-    place = event.place.place
-    drawn = outlines.get(place.id) if place else None
-    if place is None or drawn is None:
-        return card
-    reach = "somewhere in the country" if place.precision == "country" else "somewhere in the region"
-    return replace(card, outline=drawn.number, where_words=f"{reach}; {drawn.note}")
+def _bracketed(halts: Sequence[Card]) -> list[Card]:
+    """Stops whose order is known and whose day is not, with the days that the stops around them leave."""
+    found = []
+    for at, card in enumerate(halts):
+        before = [other.start for other in halts[:at] if other.mover == card.mover and _dated(other)]
+        after = [other.end for other in halts[at + 1 :] if other.mover == card.mover and _dated(other)]
+        if card.order_known and card.time != "given" and before and after:
+            first = max(day for day in (before[-1], card.start) if day is not None)
+            last = min(day for day in (after[0], card.end) if day is not None)
+            found.append(replace(card, bracket=(first, last)) if first <= last else card)
+        else:
+            found.append(card)
+    return found
+
+
+def _dated(card: Card) -> bool:
+    return card.time == "given" and card.start is not None and card.end is not None
 
 
 def _years_told(shown: tuple[Card, ...]) -> tuple[Card, ...]:
@@ -205,19 +155,10 @@ def safe_url(url: str | None) -> str | None:
     return url if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
-def source_words(evidence: Evidence | Document) -> str:
+def source_words(evidence: Evidence | Document, words: Interface) -> str:
     """Who reported it and when, as a line under a quotation."""
-    published = day_words(evidence.published) if evidence.published else None
+    published = words.day("day", evidence.published) if evidence.published else None
     return ", ".join(part for part in (evidence.source, published) if part)
-
-
-def day_words(day: date) -> str:
-    """One day in unshortened words, without the weekday."""
-    return f"{day.day} {_FULL.get(_month(day), _month(day))} {day.year}"
-
-
-def _month(day: date) -> str:
-    return ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[day.month - 1]
 
 
 def _letters(number: int) -> str:
@@ -234,113 +175,138 @@ def _before(stop: Stop, stops: Sequence[Stop]) -> Stop | None:
     return max(earlier, key=lambda other: other.number, default=None)
 
 
-def _stop_card(stop: Stop, movers: Sequence[str], before: Stop | None) -> Card:
-    mover = movers.index(stop.mover)
-    return replace(
-        _card(stop.event),
-        key=str(stop.number) if mover == 0 else f"{mover + 1}.{stop.number}",
-        label=str(stop.number),
-        group="stop",
-        mover=mover,
-        order_known=stop.order_known,
-        leg=_leg_words(stop, before),
-        doubt=stop.leg.doubt if stop.leg else "",
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Writer:
+    """Writes cards in the words of one language."""
 
+    words: Interface
+    names: Mapping[str, str]
+    """A reader's names of places, by identifier or by name."""
 
-def _loose_card(event: Event, label: str) -> Card:
-    return replace(_card(event), key=label, label=label, group="general" if event.umbrella else "event")
+    def named(self, event: Event) -> str:
+        """The place as the reader knows it, or else as the reports spell it."""
+        place, written = event.place.place, place_as_written(event)
+        keys = (place.id, place.name, written) if place else (written,)
+        return next((self.names[key] for key in keys if key in self.names), written)
 
+    def stop(self, stop: Stop, movers: Sequence[str], before: Stop | None) -> Card:
+        """The card of a halt."""
+        mover = movers.index(stop.mover)
+        return replace(
+            self.card(stop.event),
+            key=str(stop.number) if mover == 0 else f"{mover + 1}.{stop.number}",
+            label=str(stop.number),
+            group="stop",
+            mover=mover,
+            order_known=stop.order_known,
+            leg=self.leg(stop, before),
+            doubt=stop.leg.doubt if stop.leg else "",
+        )
 
-def _leg_words(stop: Stop, before: Stop | None) -> str:
-    if stop.leg is None or before is None or before.event.place.place is None:
-        return ""
-    distance = _distance_words(stop.leg.kilometres)
-    order = "" if stop.order_known else " (the reports leave the order open)"
-    return f"{distance} from stop {before.number}, {place_as_written(before.event)}{order}"
+    def loose(self, event: Event, label: str) -> Card:
+        """The card of an event off the routes."""
+        return replace(self.card(event), key=label, label=label, group="general" if event.umbrella else "event")
 
+    def outlined(self, card: Card, event: Event, outlines: Mapping[str, Drawn]) -> Card:
+        """The card with the ground of its place instead of a circle."""
+        place = event.place.place
+        drawn = outlines.get(place.id) if place else None
+        if place is None or drawn is None:
+            return card
+        reach = self.words.say("in_country" if place.precision == "country" else "in_region")
+        link = "outline" if drawn.area.quality == "survey" else "outline_about"
+        note = drawn.note if self.words.code == "en" else self.words.say(link, source=drawn.area.source)
+        return replace(card, outline=drawn.number, where_words=f"{reach}; {note}")
 
-def _distance_words(kilometres: float) -> str:
-    if kilometres < 1:
-        return "less than 1 km"
-    step = 1 if kilometres < 20 else 10
-    return f"about {round(kilometres / step) * step:,} km"
+    def leg(self, stop: Stop, before: Stop | None) -> str:
+        """The way from the stop before."""
+        if stop.leg is None or before is None or before.event.place.place is None:
+            return ""
+        distance = self.distance(stop.leg.kilometres, about=True)
+        order = "" if stop.order_known else self.words.say("leg_open")
+        return self.words.say("leg", distance=distance, number=before.number, place=self.named(before.event)) + order
 
+    def distance(self, kilometres: float, *, about: bool) -> str:
+        """Kilometres, no finer than they can be meant."""
+        if kilometres < 1:
+            return self.words.say("km_under")
+        step = 1 if kilometres < 20 else 10
+        number = self.words.number(round(kilometres / step) * step)
+        return self.words.say("km" if about else "km_plain", n=number)
 
-def _card(event: Event) -> Card:
-    place = event.place.place
-    if place is None:
-        raise AssertionError("only placed events become cards")
-    start, end = _span(event.when)
-    runner_up = event.place.alternatives[0].place if event.place.alternatives else None
-    return Card(
-        key="",
-        label="",
-        group="event",
-        what=event.what,
-        type=event.type,
-        actors=event.actors,
-        status=event.status,
-        status_words=_STATUS[event.status],
-        place=place_as_written(event),
-        region=place.admin1_name if place.admin1_name != place.name else None,
-        country=place.country if place.layer != "country" else None,
-        lat=round(place.latitude, 4),
-        lon=round(place.longitude, 4),
-        precision=place.precision,
-        radius=round(place.radius_km, 1),
-        where_words=_precision_words(place),
-        other_place=_full_name(runner_up) if runner_up else None,
-        when=dated_words(event),
-        start=start,
-        end=end,
-        time=_time_kind(event.when),
-        soft=_soft(event.when),
-        short=_short(event.when),
-        written=event.when.text,
-        explanation=event.when.explanation,
-        confidence=round(event.confidence, 2),
-        sure=confidence_words(event.confidence),
-        sources=tuple(_source(evidence) for evidence in event.evidence),
-        reasons=event.reasons,
-        conflicts=event.conflicts,
-    )
+    def precision(self, place: Place) -> str:
+        """How much ground the name covers."""
+        if place.precision == "region":
+            return self.words.say("region", distance=self.distance(place.radius_km, about=False))
+        return self.words.say(place.precision)
+
+    def card(self, event: Event) -> Card:
+        """What all cards have."""
+        place = event.place.place
+        if place is None:
+            raise AssertionError("only placed events become cards")
+        start, end = _span(event.when)
+        runner_up = event.place.alternatives[0].place if event.place.alternatives else None
+        name, written = self.named(event), place_as_written(event)
+        given = event.when.earliest or event.when.latest
+        days = (event.when.earliest, event.when.latest) if given else (event.when.not_before, event.when.not_after)
+        return Card(
+            key="",
+            label="",
+            group="event",
+            what=event.what,
+            type=event.type,
+            actors=event.actors,
+            status=event.status,
+            status_words=self.words.say(f"status_{event.status}"),
+            place=name,
+            original=written if name != written else None,
+            region=place.admin1_name if place.admin1_name != place.name else None,
+            country=place.country if place.layer != "country" else None,
+            lat=round(place.latitude, 4),
+            lon=round(place.longitude, 4),
+            precision=place.precision,
+            radius=round(place.radius_km, 1),
+            where_words=self.precision(place),
+            other_place=_full_name(runner_up) if runner_up else None,
+            when=dated_words(event.when, event.status, self.words),
+            start=start,
+            end=end,
+            time=_time_kind(event.when),
+            soft=_soft(event.when),
+            short=short_words(*days, self.words),
+            written=event.when.text,
+            explanation=event.when.explanation,
+            confidence=round(event.confidence, 2),
+            sure=confidence_words(event.confidence, self.words),
+            sources=tuple(_source(evidence, self.words) for evidence in event.evidence),
+            reasons=event.reasons,
+            conflicts=event.conflicts,
+        )
 
 
 def _full_name(place: Place) -> str:
     return ", ".join(part for part in (place.name, place.admin1_name, place.country) if part)
 
 
-def _precision_words(place: Place) -> str:
-    if place.precision == "site":
-        return "exact site"
-    if place.precision == "locality":
-        return "town or city, not an address"
-    reach = f"{_distance_words(place.radius_km).removeprefix('about ')} around the mark"
-    if place.precision == "region":
-        return f"somewhere in the region, up to {reach}"
-    return "somewhere in the country; the mark is only its middle"
-
-
-def confidence_words(confidence: float) -> str:
+def confidence_words(confidence: float, words: Interface | None = None) -> str:
     """A confidence as a word.
 
     Example:
         >>> confidence_words(0.9), confidence_words(0.6), confidence_words(0.2)
         ('high', 'medium', 'low')
     """
-    if confidence >= 0.75:
-        return "high"
-    return "medium" if confidence >= 0.5 else "low"
+    grade = "high" if confidence >= 0.75 else "medium" if confidence >= 0.5 else "low"
+    return (words or interface("en")).say(grade)
 
 
-def _source(evidence: Evidence) -> Source:
+def _source(evidence: Evidence, words: Interface) -> Source:
     return Source(
         quote=_quoted(evidence),
         title=evidence.title,
-        line=source_words(evidence),
+        line=source_words(evidence, words),
         url=safe_url(evidence.url),
-        doc=evidence.doc_id,
+        by=evidence.source or evidence.title or evidence.doc_id,
     )
 
 
@@ -374,24 +340,3 @@ def _time_kind(when: When) -> Literal["given", "frame", "none"]:
 def _soft(when: When) -> tuple[bool, bool]:
     """Which ends are not sharp: about, or implied by the text only."""
     return (when.approximate or "earliest" in when.inferred, when.approximate or "latest" in when.inferred)
-
-
-def _short(when: When) -> str:
-    """Days as a map label says them: ``16 Sep``, ``12–17 Sep``, ``from 12 Sep``."""
-    given = when.earliest or when.latest
-    first = when.earliest if given else when.not_before
-    last = when.latest if given else when.not_after
-    if first and last:
-        if first == last:
-            return f"{first.day} {_month(first)}"
-        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-            return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
-        if first.day == 1 and last.year < MAXYEAR and (last + timedelta(days=1)).day == 1:
-            months = f"{_month(first)} {first.year}", f"{_month(last)} {last.year}"
-            return months[0] if months[0] == months[1] else " – ".join(months)
-        if (first.year, first.month) == (last.year, last.month):
-            return f"{first.day}–{last.day} {_month(last)}"
-        return f"{first.day} {_month(first)} – {last.day} {_month(last)}"
-    if first:
-        return f"from {first.day} {_month(first)}"
-    return f"until {last.day} {_month(last)}" if last else ""

@@ -7,7 +7,7 @@ keys that the scripts read.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from geoevents.areas import AreaQuality
@@ -27,8 +27,8 @@ class Source:
     """Publisher and day, in words; may be empty."""
     url: str | None
     """Where a reader finds the report; http and https only."""
-    doc: str
-    """The report's id, for when nothing better is known."""
+    by: str
+    """Publisher, or what stands for one: the headline, the id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +77,8 @@ class Card:
     """The same in words."""
     place: str
     """Name of the place."""
+    original: str | None = None
+    """The name as the reports spell it, where ``place`` is a reader's own name for it."""
     region: str | None
     """Name of the division around it."""
     country: str | None
@@ -103,6 +105,8 @@ class Card:
     """Last day, inclusive; None when open."""
     time: Literal["given", "frame", "none"]
     """These days, some time within them, or no date at all."""
+    bracket: tuple[int, int] | None = None
+    """Order known, day unknown: first and last day that the stops before and after leave for it."""
     soft: tuple[bool, bool]
     """Which ends are about or only implied."""
     short: str
@@ -193,6 +197,16 @@ class Story:
     """Headline."""
     standfirst: str
     """Sentence under it."""
+    byline: str
+    """Who made the page; may be empty."""
+    credits: str
+    """Whom the page thanks, at its foot; may be empty."""
+    language: str
+    """ISO 639-1 code of the interface."""
+    direction: Literal["ltr", "rtl"]
+    """Its writing direction."""
+    words: dict[str, Any]
+    """Its words, by key."""
     cards: tuple[Card, ...]
     """In the order of the list."""
     movers: tuple[str, ...]

@@ -48,8 +48,8 @@ def test_longitudes_go_on_beyond_the_date_line():
 @pytest.mark.parametrize(
     ("make", "title", "standfirst"),
     [
-        (storm, "A storm crosses the islands", "5 events from 1 report, 3 to 8 February 2024."),
-        (outbreak, "Measles in four towns", "6 events from 1 report, 1 March 2019 to 2 April 2019."),
+        (storm, "A storm crosses the islands", "5 events from 1 report, 3–8 February 2024."),
+        (outbreak, "Measles in four towns", "6 events from 1 report, 1 March – 2 April 2019."),
         (lambda: {**visit(), "title": None}, "Kim Jong Un: from Khasan to Pyongyang", None),
         (lambda: {"events": []}, "No events found", "No event that could be put on the map."),
     ],

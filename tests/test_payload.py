@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stories import KOMSOMOLSK, RAIL, STORIES, event, outbreak, place, said, scattered, storm, visit
 
+from geoevents.interface import interface
+from geoevents.interface.dates import dated_words, full_words
 from geoevents.model import Stop, When
-from geoevents.payload import axis, cards, confidence_words, dated_words, full_words, ordered, safe_url
+from geoevents.payload import axis, cards, confidence_words, ordered, safe_url
 
 PROOF = said(RAIL, "On Wednesday he toured the launch site at Vostochny with Vladimir Putin.", "Vostochny")
 
@@ -49,12 +51,12 @@ def days(first, last=None, **given):
     ],
 )
 def test_when_in_full_words(when, status, words):
-    assert dated_words(told(when, status=status)) == words
+    assert dated_words(when, status, interface("en")) == words
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)))
 def test_full_words_have_no_short_names_left(day):
-    words = full_words(When(earliest=day, latest=day, precision="day"))
+    words = full_words(When(earliest=day, latest=day, precision="day"), interface("en"))
     assert words.split()[0].endswith("day")
     assert words.split()[2] == "May" or len(words.split()[2]) > 3
 

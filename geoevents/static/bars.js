@@ -32,6 +32,9 @@ GeoEvents.bars = (() => {
     return [svg("clipPath", { id: clip }, svg("rect", { width, height, rx: 3 })), svg("path", { class: "ge-bar-hatch", d: lines.join(""), "clip-path": `url(#${clip})` })];
   }
 
+  /** Order known, day unknown: between the stops before and after. */
+  const bracketed = ([left, right], height) => `M${left + 5} 1H${left + 1}V${height - 1}h4M${right - 5} 1H${right - 1}V${height - 1}h-4`;
+
   const letters = (height) => Math.min(11.5, height * 0.88).toFixed(1);
 
   /** One bar; `entry` has card, left, right and lane. */
@@ -53,6 +56,7 @@ GeoEvents.bars = (() => {
         { mask: mask && mask.url },
         svg("rect", { class: "ge-bar-body", width, height, rx: Math.min(3, height / 3) }),
         card.time === "frame" && width > 20 ? hatching(card, width, height) : null,
+        entry.bracket ? svg("path", { class: "ge-bracket", d: bracketed(entry.bracket, height) }) : null,
         card.status === "negated" ? svg("path", { class: "ge-bar-strike", d: `M2 ${height - 2}L${width - 2} 2` }) : null,
       ),
       height >= NUMBERED ? svg("text", { class: "ge-bar-number", x: Math.min(width / 2, 14 + entry.inset), y: height / 2, dy: "0.35em", "text-anchor": "middle", "font-size": letters(height) }, card.label) : null,

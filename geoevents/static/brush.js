@@ -64,7 +64,7 @@ GeoEvents.brush = (() => {
     const handle = (name, side) => el("div", { class: `ge-handle ge-handle-${side}`, role: "slider", tabindex: 0, "aria-label": name, on: { keydown: (event) => key(event, side), pointerdown: (event) => pull(event, side) } });
     const shades = [el("div", { class: "ge-shade" }), el("div", { class: "ge-shade" })];
     const band = el("div", { class: "ge-band", "aria-hidden": "true", on: { pointerdown: carry } });
-    const handles = [handle("First day shown", 0), handle("Last day shown", 1)];
+    const handles = [handle(GeoEvents.words.t("first_day"), 0), handle(GeoEvents.words.t("last_day"), 1)];
     const parts = [...shades, band, ...handles];
 
     /** Put everything where the window is. */

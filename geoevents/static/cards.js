@@ -1,12 +1,14 @@
 // The list: one card per stop or event, opened by selecting it.
 GeoEvents.cards = (() => {
   const { el, said, link } = GeoEvents.elements;
+  const { t, pieces } = GeoEvents.words;
+  let language = "en";
 
   /** A country's name from its code, by the browser's own table. */
   function country(code) {
     if (!/^[A-Z]{2}$/.test(code || "")) return null;
     try {
-      return new Intl.DisplayNames(["en"], { type: "region" }).of(code);
+      return new Intl.DisplayNames([language, "en"], { type: "region" }).of(code);
     } catch {
       return code;
     }
@@ -16,7 +18,7 @@ GeoEvents.cards = (() => {
 
   function head(card, select) {
     const badge = card.status === "occurred" ? null : el("span", { class: `ge-badge ge-badge-${card.status}` }, card.status_words);
-    const differs = card.conflicts.length ? el("span", { class: "ge-badge ge-badge-differs" }, "Reports differ") : null;
+    const differs = card.conflicts.length ? el("span", { class: "ge-badge ge-badge-differs" }, t("differ")) : null;
     return el(
       "button",
       { type: "button", class: "ge-card-head", "aria-expanded": "false", "aria-controls": `ge-more-${card.key}`, on: { click: () => select(card.key, "list") } },
@@ -25,7 +27,7 @@ GeoEvents.cards = (() => {
         "span",
         { class: "ge-card-title" },
         el("span", { class: "ge-when" }, sentence(card.when)),
-        el("span", { class: "ge-place" }, said(card.place), where(card) ? el("small", {}, said(where(card))) : null),
+        el("span", { class: "ge-place" }, said(card.place), card.original ? el("small", {}, said(card.original)) : null, where(card) ? el("small", {}, said(where(card))) : null),
         el("span", { class: "ge-what" }, said(card.what)),
         badge || differs ? el("span", { class: "ge-badges" }, badge, differs) : null,
       ),
@@ -34,35 +36,40 @@ GeoEvents.cards = (() => {
 
   const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 
-  function quotation(source) {
+  /** A passage and its report; `heading` names the publisher above it. */
+  function quotation(source, heading) {
     const [before, place, after] = source.quote;
-    const words = [source.title, source.line].filter(Boolean).join(" · ") || source.doc;
+    const words = [source.title, source.line].filter(Boolean).join(" · ") || source.by;
     return el(
       "figure",
       { class: "ge-source" },
+      heading ? el("strong", { class: "ge-by" }, said(heading)) : null,
       el("blockquote", { dir: "auto" }, before, place ? el("strong", {}, place) : null, after),
       el("figcaption", {}, link(source.url, words)),
     );
   }
 
+  /** What the reading program noted is English, in any interface. */
+  const noted = (words) => el("bdi", { dir: "auto", lang: language === "en" ? null : "en" }, words);
+
   function fact(name, ...words) {
     const given = words.flat().filter(Boolean);
-    return given.length ? [el("dt", {}, name), el("dd", {}, given)] : [];
+    return given.length ? [el("dt", {}, t(name)), el("dd", {}, given)] : [];
   }
 
   function facts(card) {
-    const written = card.written ? [" · written “", said(card.written), "”"] : [];
-    const basis = card.explanation ? el("small", {}, said(card.explanation)) : null;
-    const other = card.other_place ? el("small", {}, "Other place of this name: ", said(card.other_place)) : null;
+    const written = card.written ? [` · ${t("written")} “`, said(card.written), "”"] : [];
+    const basis = card.explanation ? el("small", {}, noted(card.explanation)) : null;
+    const other = card.other_place ? el("small", {}, t("other_place"), said(card.other_place)) : null;
     return el(
       "dl",
       { class: "ge-facts" },
-      fact("Who", card.actors.length ? said(card.actors.join(", ")) : null),
-      fact("When", [sentence(card.when), written, basis].flat()),
-      fact("Where", [said([card.place, where(card)].filter(Boolean).join(", ")), ` · ${card.where_words}`, other]),
-      fact("Way here", card.leg),
-      fact("Status", card.status_words),
-      fact("How sure", meter(card), `${card.sure} confidence`),
+      fact("who", card.actors.length ? said(card.actors.join(", ")) : null),
+      fact("when", [sentence(card.when), written, basis].flat()),
+      fact("where", [said([card.place, where(card)].filter(Boolean).join(", ")), ` · ${card.where_words}`, other]),
+      fact("way", card.leg),
+      fact("status", card.status_words),
+      fact("sure", meter(card), t("confidence", { sure: card.sure })),
     );
   }
 
@@ -70,24 +77,33 @@ GeoEvents.cards = (() => {
     const share = Math.max(0, Math.min(1, card.confidence));
     const bar = el("span", { class: "ge-meter-bar" });
     bar.style.width = `${Math.round(share * 100)}%`;
-    return el("span", { class: `ge-meter ge-sure-${card.sure}`, title: `${Math.round(share * 100)} of 100`, "aria-hidden": "true" }, bar);
+    return el("span", { class: "ge-meter", title: `${Math.round(share * 100)} of 100`, "aria-hidden": "true" }, bar);
   }
 
-  function notes(heading, entries, name) {
-    if (!entries.length) return null;
-    return el("div", { class: name }, el("strong", {}, heading), el("ul", {}, entries.map((entry) => el("li", {}, said(entry)))));
+  /** Where the reports differ, and what each of them says, side by side. */
+  function versions(card) {
+    const doubts = [...card.conflicts, ...(card.doubt ? [card.doubt] : [])];
+    if (!doubts.length) return null;
+    const sides = card.conflicts.length && card.sources.length > 1;
+    return el(
+      "div",
+      { class: "ge-differs" },
+      el("strong", {}, t("differ")),
+      el("ul", {}, doubts.map((words) => el("li", {}, noted(words)))),
+      sides ? el("div", { class: "ge-versus" }, card.sources.map((source) => quotation(source, source.by))) : null,
+    );
   }
 
   function more(card) {
-    const doubts = [...card.conflicts, ...(card.doubt ? [card.doubt] : [])];
+    const sides = card.conflicts.length && card.sources.length > 1;
     return el(
       "div",
       { class: "ge-more", id: `ge-more-${card.key}` },
-      card.sources.map(quotation),
-      notes("Reports differ", doubts, "ge-differs"),
+      sides ? null : card.sources.map((source) => quotation(source)),
+      versions(card),
       facts(card),
       card.reasons.length
-        ? el("details", { class: "ge-why" }, el("summary", {}, "Why this place, date and status"), el("ul", {}, card.reasons.map((reason) => el("li", {}, said(reason)))))
+        ? el("details", { class: "ge-why" }, el("summary", {}, t("why")), el("ul", {}, card.reasons.map((reason) => el("li", {}, noted(reason)))))
         : null,
     );
   }
@@ -97,13 +113,23 @@ GeoEvents.cards = (() => {
   }
 
   function heading(story, card) {
-    if (card.group === "general") return "In general terms";
-    if (card.group === "event") return story.movers.length ? "Other events" : null;
-    return story.movers.length > 1 || story.cards.some((other) => other.group !== "stop") ? ["The route of ", said(story.movers[card.mover])] : null;
+    if (card.group === "general") return t("general");
+    if (card.group === "event") return story.movers.length ? t("others") : null;
+    return story.movers.length > 1 || story.cards.some((other) => other.group !== "stop") ? pieces("route", { name: said(story.movers[card.mover]) }) : null;
+  }
+
+  /** Bring a card into view; of one that is taller than the view its beginning. */
+  function bring(node) {
+    const side = node.closest(".ge-side");
+    const scrolls = side && getComputedStyle(side).overflowY !== "visible";
+    const { scrollMarginTop, scrollMarginBottom } = getComputedStyle(node);
+    const room = (scrolls ? side.clientHeight : window.innerHeight) - parseFloat(scrollMarginTop) - parseFloat(scrollMarginBottom);
+    node.scrollIntoView({ block: node.offsetHeight > room ? "start" : "nearest" });
   }
 
   function create(story, select) {
-    const root = el("section", { class: "ge-list", "aria-label": "Events" });
+    language = story.language;
+    const root = el("section", { class: "ge-list", "aria-label": t("events") });
     const nodes = new Map();
     let list = null;
     let group = null;
@@ -117,7 +143,7 @@ GeoEvents.cards = (() => {
       }
       nodes.set(card.key, list.appendChild(build(card, select)));
     }
-    const none = root.appendChild(el("p", { class: "ge-none", hidden: true }, story.cards.length ? "No event matches the filter and the days chosen." : "Nothing in these reports could be put on the map."));
+    const none = root.appendChild(el("p", { class: "ge-none", hidden: true }, t(story.cards.length ? "no_match" : "nothing")));
 
     function update(state, { reveal }) {
       const shown = new Set(state.shown.map((card) => card.key));
@@ -127,7 +153,7 @@ GeoEvents.cards = (() => {
         node.hidden = !shown.has(key);
         node.classList.toggle("ge-chosen", chosen);
         node.firstChild.setAttribute("aria-expanded", String(chosen));
-        if (chosen && reveal) node.scrollIntoView({ block: "nearest" });
+        if (chosen && reveal && !state.telling) bring(node);
       }
       for (const part of root.querySelectorAll("ol")) {
         const hide = ![...part.children].some((node) => !node.hidden);
@@ -145,16 +171,16 @@ GeoEvents.cards = (() => {
     return el(
       "details",
       { class: "ge-missing" },
-      el("summary", {}, `Not shown: ${count} ${count === 1 ? "mention" : "mentions"}, and why`),
+      el("summary", {}, GeoEvents.words.count("missing", count)),
       story.missing.map((group) => [
-        el("h3", {}, group.heading),
+        el("h3", {}, group.heading, ` (${group.entries.reduce((number, entry) => number + entry.times, 0)})`),
         el("ul", {}, group.entries.map((entry) => el(
           "li",
           {},
           el("strong", {}, said(entry.text)),
           ": ",
-          said(entry.reason),
-          entry.times > 1 ? ` (${entry.times} times)` : null,
+          noted(entry.reason),
+          entry.times > 1 ? ` (${t("times", { n: entry.times })})` : null,
           entry.quote ? el("q", {}, said(entry.quote)) : null,
           entry.source ? el("small", {}, said(entry.source)) : null,
         ))),
@@ -167,10 +193,16 @@ GeoEvents.cards = (() => {
     return el(
       "div",
       { class: "ge-reports" },
-      el("h2", {}, story.reports.length === 1 ? "The report" : "The reports"),
+      el("h2", {}, t(story.reports.length === 1 ? "report" : "reports")),
       el("ul", {}, story.reports.map((report) => el("li", {}, link(report.url, report.title), report.line && report.line !== report.title ? el("small", {}, said(report.line)) : null))),
     );
   }
 
-  return { create, missing, reports };
+  /** Whom the page thanks, and in which language its notes are. */
+  function credits(story) {
+    const lines = [story.credits ? said(story.credits) : null, story.language === "en" ? null : t("in_english")].filter(Boolean);
+    return lines.length ? el("div", { class: "ge-credits" }, lines.map((line) => el("p", {}, line))) : null;
+  }
+
+  return { create, missing, reports, credits };
 })();

@@ -1,13 +1,12 @@
 // Civil days as numbers (1 is 1 January of the year 1). UTC is used for arithmetic only, so that no
 // reader's time zone can move a day.
 GeoEvents.days = (() => {
+  const { t, list } = GeoEvents.words;
   const EPOCH = 719163;
-  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-  const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
   function parts(day) {
     const date = new Date((day - EPOCH) * 864e5);
-    return { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate(), weekday: date.getUTCDay() };
+    return { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate(), weekday: (date.getUTCDay() + 6) % 7 };
   }
 
   function number(year, month, day) {
@@ -16,18 +15,29 @@ GeoEvents.days = (() => {
     return Math.round(date.getTime() / 864e5) + EPOCH;
   }
 
-  function words(day) {
+  /** A day by one of the patterns of the interface. */
+  function said(pattern, day) {
     const { year, month, day: date, weekday } = parts(day);
-    return `${WEEKDAYS[weekday]} ${date} ${MONTHS[month]} ${year}`;
+    const name = (calendar, at) => list(calendar)[at];
+    return t(`date_${pattern}`, {
+      day: date,
+      year,
+      number: month + 1,
+      month: name("months_of", month),
+      month_alone: name("months", month),
+      month_short: name("months_short", month),
+      weekday: name("weekdays", weekday),
+      weekday_short: name("weekdays_short", weekday),
+    });
   }
 
-  const short = (day) => `${parts(day).day} ${MONTHS[parts(day).month].slice(0, 3)}`;
+  const words = (day) => said("full", day);
+  const short = (day) => said("short", day);
 
   /** Two days in short words, the year once where it is the same. */
   function reach(from, to) {
-    const [a, b] = [parts(from), parts(to)];
-    if (from === to) return `${short(from)} ${a.year}`;
-    return a.year === b.year ? `${short(from)} to ${short(to)} ${b.year}` : `${short(from)} ${a.year} to ${short(to)} ${b.year}`;
+    if (from === to) return said("short_year", from);
+    return t("date_reach", { a: said(parts(from).year === parts(to).year ? "short" : "short_year", from), b: said("short_year", to) });
   }
 
   function iso(day) {
@@ -43,7 +53,7 @@ GeoEvents.days = (() => {
   /** Ticks of an axis: days, weeks, months or years, whichever leaves room for its labels. */
   function ticks(from, to, pixels) {
     const room = pixels / (to - from + 1);
-    if (room >= 92) return everyDay(from, to, 1, (day) => `${WEEKDAYS[parts(day).weekday].slice(0, 3)} ${short(day)}`);
+    if (room >= 92) return everyDay(from, to, 1, (day) => said("tick", day));
     for (const step of [1, 2, 7, 14]) {
       if (room * step >= 52) return everyDay(from, to, step, short);
     }
@@ -65,8 +75,7 @@ GeoEvents.days = (() => {
     for (let month = Math.ceil(first.month / step) * step; ; month += step) {
       const day = number(first.year, month, 1);
       if (day > to) return found;
-      const { year, month: name } = parts(day);
-      if (day >= from) found.push({ day, label: `${MONTHS[name].slice(0, 3)} ${year}` });
+      if (day >= from) found.push({ day, label: said("short_month", day) });
     }
   }
 

@@ -42,7 +42,7 @@ GeoEvents.edges = (() => {
     const angle = (Math.atan2(point.y - place.y, point.x - place.x) * 180) / Math.PI;
     const disc = GeoEvents.symbols.disc(card.status, card.label, 10);
     disc.append(svg("path", { class: "ge-pointer", d: "M17.5 0 12.5 -4.5V4.5Z", transform: `rotate(${angle})` }));
-    const button = el("button", { type: "button", class: `ge-edge ${GeoEvents.symbols.colour(card)}`, title: card.place, "aria-label": `${card.label}: ${card.place}, outside this view`, on: { click: () => select(card.key) } }, disc);
+    const button = el("button", { type: "button", class: `ge-edge ${GeoEvents.symbols.colour(card)}`, title: card.place, "aria-label": `${card.label}: ${card.place}, ${GeoEvents.words.t("outside")}`, on: { click: () => select(card.key) } }, disc);
     Object.assign(button.style, { left: `${place.x}px`, top: `${place.y}px` });
     L.DomEvent.disableClickPropagation(button);
     return button;

@@ -46,10 +46,14 @@ GeoEvents.ground = (() => {
     return lines;
   }
 
+  /** A cell as one text: its level, then rings and lines parted by signs that packed points never hold. */
+  const opened = (text) => [Number(text[0]), ...text.slice(1).split(";").map((part) => part.split(",").filter(Boolean))];
+
   /** Everything of all cells as degrees; each cell stands on the side of the world where the story is. */
   function unfold(ground, middle) {
     const found = { land: [], lakes: [], shores: [], rivers: [], borders: [] };
-    for (const [key, [level, land, lakes, rivers, borders]] of Object.entries(ground.cells)) {
+    for (const [key, cell] of Object.entries(ground.cells)) {
+      const [level, land, lakes = [], rivers = [], borders = []] = typeof cell === "string" ? opened(cell) : cell;
       const [column, row] = key.split(",").map(Number);
       const unit = ground.units[level];
       const size = Math.round(ground.cell / unit);

@@ -5,10 +5,12 @@ GeoEvents.marks = (() => {
 
   /** A mark: a button at its disc, which may have to stand beside its place. */
   function mark(map, card, select) {
+    const disc = GeoEvents.symbols.disc(card.status, card.label);
+    if (card.precision === "site") disc.prepend(GeoEvents.symbols.aim(13));
     const button = el(
       "button",
       { type: "button", class: "ge-button", "aria-label": `${card.label}: ${card.place}, ${card.when}`, on: { click: () => select(card.key) } },
-      GeoEvents.symbols.disc(card.status, card.label),
+      disc,
     );
     const node = el("div", { class: `ge-mark-body ${GeoEvents.symbols.colour(card)}`, "data-key": card.key }, button);
     const icon = L.divIcon({ className: "ge-mark", html: node, iconSize: [0, 0] });
@@ -32,6 +34,24 @@ GeoEvents.marks = (() => {
         if (Math.hypot(offset.x, offset.y) < 6) continue;
         const { x, y } = map.latLngToLayerPoint([card.lat, card.lon]);
         sheet.append(svg("g", { class: GeoEvents.symbols.colour(card) }, svg("line", { class: "ge-leader", x1: x, y1: y, x2: x + offset.x, y2: y + offset.y }), svg("circle", { class: "ge-spot", cx: x, cy: y, r: 3 })));
+      }
+    };
+  }
+
+  /** The ground that a town's name covers, where it is large enough to be seen or the town is selected. */
+  function nearness(map) {
+    const circles = L.layerGroup().addTo(map);
+    return (entries, chosen) => {
+      circles.clearLayers();
+      const { lat } = map.getCenter();
+      const pixels = 1 / ((40075 * Math.cos((lat * Math.PI) / 180)) / (256 * 2 ** map.getZoom()));
+      const drawn = new Set();
+      for (const { card } of entries) {
+        const key = `${card.lat},${card.lon}`;
+        const seen = card.radius * pixels;
+        if (card.precision !== "locality" || drawn.has(key) || seen < (card.key === chosen ? 17 : 34)) continue;
+        drawn.add(key);
+        circles.addLayer(L.circle([card.lat, card.lon], { radius: card.radius * 1000, className: `ge-near ${GeoEvents.symbols.colour(card)}`, weight: 1, interactive: false, pane: "ge-reach" }));
       }
     };
   }
@@ -61,7 +81,7 @@ GeoEvents.marks = (() => {
       label.must = label.must || card.key === chosen;
       if (card.short && !label.notes.includes(card.short)) label.notes.push(card.short);
     }
-    return [...named.values()].map(({ notes, offsets, ...label }) => ({ ...label, ...around(offsets), note: notes.length > 2 ? `${offsets.length} events` : notes.join(", ") }));
+    return [...named.values()].map(({ notes, offsets, ...label }) => ({ ...label, ...around(offsets), note: notes.length > 2 ? GeoEvents.words.t("here", { n: offsets.length }) : notes.join(", ") }));
   }
 
   /** Middle and half width of the discs of one place. */
@@ -87,5 +107,5 @@ GeoEvents.marks = (() => {
     return { marks: [...discs, ...corners], lines, view: corner(4, 4, size.x - 4, size.y - 4) };
   }
 
-  return { RADIUS, mark, settle, leaders, vague, reach, ownLabels, surroundings };
+  return { RADIUS, mark, settle, leaders, nearness, vague, reach, ownLabels, surroundings };
 })();

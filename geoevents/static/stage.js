@@ -1,6 +1,7 @@
 // The map: ground, view, and what is drawn for the state at hand.
 GeoEvents.stage = (() => {
   const { el, svg } = GeoEvents.elements;
+  const { t } = GeoEvents.words;
   const { marks } = GeoEvents;
   const DOT = 7;
   const MANY = 60;
@@ -16,11 +17,13 @@ GeoEvents.stage = (() => {
     return found;
   }
 
-  function fit(map, story, all = false) {
+  function padding(map) {
     const wide = map.getSize().x > 600;
-    const options = { paddingTopLeft: wide ? [70, 56] : [36, 44], paddingBottomRight: wide ? [120, 48] : [64, 36], maxZoom: 8, animate: false };
-    map.fitBounds(bounds(story, all), options);
+    const foot = map.attributionControl.getContainer().offsetHeight;
+    return { paddingTopLeft: wide ? [70, 56] : [36, 44], paddingBottomRight: wide ? [120, Math.max(48, foot + 22)] : [64, foot + 26] };
   }
+
+  const fit = (map, story, all = false) => map.fitBounds(bounds(story, all), { ...padding(map), maxZoom: 8, animate: false });
 
   const far = (story) => String(story.bounds) !== String(story.focus);
 
@@ -28,31 +31,42 @@ GeoEvents.stage = (() => {
   function whole(map, story) {
     if (!far(story)) return;
     const control = L.control({ position: "topleft" });
-    const button = el("button", { type: "button", class: "ge-whole", "aria-label": "Show all places", title: "Show all places", on: { click: () => fit(map, story, true) } }, svg("svg", { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" })));
+    const button = el("button", { type: "button", class: "ge-whole", "aria-label": t("show_places"), title: t("show_places"), on: { click: () => fit(map, story, true) } }, svg("svg", { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" })));
     control.onAdd = () => L.DomUtil.create("div", "leaflet-bar").appendChild(button).parentNode;
     control.addTo(map);
     L.DomEvent.disableClickPropagation(button);
   }
 
+  /** Who made the base map. Leaflet reads a credit as markup: only our own words and checked names go in. */
   function credits(map, story) {
     const control = map.attributionControl;
     control.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
-    control.addAttribution('Places: <a href="https://www.geonames.org/">GeoNames</a> (CC BY 4.0)');
-    const land = story.borders ? "Land and borders: Natural Earth (de facto borders)" : "Land: Natural Earth";
-    const drawn = story.outline_sources.length ? `; outlines: ${story.outline_sources.join(", ")}` : "";
-    const countries = story.outlines.some(({ kind }) => kind === "country") ? " (countries as GeoNames has them)" : "";
+    const land = t(story.borders ? "credit_borders" : "credit_land");
+    const drawn = story.outline_sources.length ? t("credit_outlines", { names: story.outline_sources.join(", ") }) : "";
+    const countries = story.outlines.some(({ kind }) => kind === "country") ? t("credit_countries") : "";
+    control.addAttribution(`${t("credit_places")}<a href="https://www.geonames.org/">GeoNames</a> (CC BY 4.0)`);
     control.addAttribution(land + drawn + countries);
   }
 
-  /** Picture tiles only where their server can see who asks: some refuse pages opened from disk with a picture. */
+  /** Picture tiles only on a web server: from disk a page cannot say who asks, and some servers answer with a refusal. */
   function tiles(map, { tiles: source }) {
     if (!source) return;
-    if (!/^https?:$/.test(location.protocol) && /openstreetmap\.org$/.test(source.host)) {
-      map.attributionControl.addAttribution("openstreetmap.org shows its map only to pages on a web server");
+    const host = source.host.replace(/[^\w.:{}-]/g, "");
+    if (!/^https?:$/.test(location.protocol)) {
+      map.attributionControl.addAttribution(t("tiles_web", { host }));
       return;
     }
     L.tileLayer(source.url, { referrerPolicy: "strict-origin-when-cross-origin", maxZoom: 19 }).addTo(map);
-    map.attributionControl.addAttribution(`Tiles: ${source.host.replace(/[^\w.:{}-]/g, "")}`);
+    map.attributionControl.addAttribution(t("credit_tiles", { host }));
+  }
+
+  function controls(map) {
+    const names = { in: t("zoom_in"), out: t("zoom_out") };
+    for (const [name, words] of Object.entries(names)) {
+      const button = map.zoomControl && map.zoomControl[`_zoom${name === "in" ? "In" : "Out"}Button`];
+      if (button) for (const attribute of ["title", "aria-label"]) button.setAttribute(attribute, words);
+    }
+    L.control.scale({ imperial: false, position: map.getSize().x < 480 ? "topright" : "bottomleft" }).addTo(map);
   }
 
   /** Where the map may go and what lies under the marks. */
@@ -65,7 +79,7 @@ GeoEvents.stage = (() => {
     GeoEvents.ground.draw(map, story.ground, middle);
     tiles(map, story);
     credits(map, story);
-    L.control.scale({ imperial: false, position: map.getSize().x < 480 ? "topright" : "bottomleft" }).addTo(map);
+    controls(map);
     whole(map, story);
   }
 
@@ -80,6 +94,16 @@ GeoEvents.stage = (() => {
     if (x < 40 || y < 40 || x > size.x - 40 || y > size.y - 40) map.panTo(marker.getLatLng(), { animate: !calm() });
   }
 
+  /** The told stop and the way to it fill the view. */
+  function follow(map, card, before) {
+    const found = L.latLngBounds([[card.lat, card.lon]]);
+    if (before) found.extend([before.lat, before.lon]);
+    if (marks.vague(card)) found.extend(L.latLng(card.lat, card.lon).toBounds(Math.min(card.radius, 900) * 2000));
+    const options = { ...padding(map), maxZoom: 7 };
+    if (calm()) map.fitBounds(found, { ...options, animate: false });
+    else map.flyToBounds(found, { ...options, duration: 0.9 });
+  }
+
   /** One card's mark, selected or not. */
   function paint(entry, chosen) {
     entry.node.classList.toggle("ge-chosen", chosen);
@@ -89,7 +113,21 @@ GeoEvents.stage = (() => {
     for (const layer of entry.reach.getLayers ? entry.reach.getLayers() : [entry.reach]) if (layer._path) layer._path.classList.toggle("ge-chosen", chosen);
   }
 
-  function create(map, story, select) {
+  /** Tells `heard` where the reader, and nobody else, has moved the map to. */
+  function listen(map, heard) {
+    let hand = false;
+    const touched = () => { hand = true; };
+    for (const name of ["pointerdown", "wheel", "keydown"]) map.getContainer().addEventListener(name, (event) => event.target.closest(".ge-button, .ge-edge, .ge-whole") || touched(), { passive: true });
+    map.on("moveend", () => {
+      if (!hand) return;
+      hand = false;
+      const { lat, lng } = map.getCenter();
+      heard({ lat, lon: lng, zoom: map.getZoom() });
+    });
+    return () => { hand = false; };
+  }
+
+  function create(map, story, { select, look, view }) {
     const root = map.getContainer().parentNode;
     prepare(map, story);
     const reaches = story.cards.map((card) => marks.reach(map, card, story.outlines, select));
@@ -97,14 +135,27 @@ GeoEvents.stage = (() => {
     const entries = story.cards.map((card, at) => ({ ...marks.mark(map, card, select), reach: reaches[at] }));
     const names = GeoEvents.labels.layer(map, story.labels);
     const lead = marks.leaders(map);
+    const near = marks.nearness(map);
     const border = GeoEvents.edges.edges(map, select);
-    let state = { shown: story.cards, selected: null };
+    let state = { shown: story.cards, selected: null, telling: false };
+    let kept = view;
+    let flying = false;
+    const forget = listen(map, (seen) => {
+      if (state.telling) return;
+      kept = seen;
+      look(seen);
+    });
 
-    /** A mention in general terms lies under finer ones: it is drawn only while it is selected. */
-    const present = (card) => state.shown.includes(card) && (card.group !== "general" || card.key === state.selected);
+    /** Cards drawn: while the story is told those up to the stop at hand; general mentions only while selected. */
+    function present(card) {
+      if (!state.shown.includes(card)) return false;
+      if (state.telling) return state.told.slice(0, state.at + 1).includes(card);
+      return card.group !== "general" || card.key === state.selected;
+    }
 
     /** Place discs, lines, names and signposts for the view at hand. */
     function arrange() {
+      if (flying) return;
       const visible = entries.filter(({ card }) => present(card));
       const dense = visible.length > MANY;
       const radius = dense ? DOT : marks.RADIUS;
@@ -112,34 +163,60 @@ GeoEvents.stage = (() => {
       const anchors = visible.map(({ marker }) => map.latLngToLayerPoint(marker.getLatLng()));
       GeoEvents.spread.spread(anchors, radius).forEach((offset, at) => marks.settle(visible[at], offset));
       lead(visible);
-      border(dense ? [] : visible);
+      near(dense ? [] : visible, state.selected);
+      border(dense || state.telling ? [] : visible);
       const named = dense ? visible.filter(({ card }) => card.key === state.selected) : visible;
       names.update(marks.ownLabels(named, state.selected), marks.surroundings(map, visible, legs, radius));
       root.classList.remove("ge-zooming");
     }
 
-    function update(next) {
-      state = { shown: next.shown, selected: next.selected };
+    function update(next, { reveal: wanted }) {
+      const before = state;
+      const told = GeoEvents.tour.told(next.shown);
+      state = { shown: next.shown, selected: next.selected, telling: next.telling, told, at: told.findIndex((card) => card.key === next.selected) };
       for (const entry of entries) {
-        const chosen = entry.card.key === state.selected;
         for (const layer of [entry.marker, entry.reach]) show(map, layer, present(entry.card));
-        paint(entry, chosen);
-        if (chosen) reveal(map, entry);
+        paint(entry, entry.card.key === state.selected);
       }
-      for (const leg of legs) show(map, leg.layer, state.shown.includes(leg.from) && state.shown.includes(leg.to));
+      for (const leg of legs) show(map, leg.layer, present(leg.from) && present(leg.to));
+      move(before, wanted);
       arrange();
     }
 
+    /** Bring what is selected into view, without it being the reader's own view. */
+    function move(before, wanted) {
+      forget();
+      const entry = entries.find(({ card }) => card.key === state.selected);
+      if (state.telling && entry) {
+        if (before.telling && before.selected === state.selected) return;
+        flying = !calm();
+        follow(map, entry.card, state.told[state.at - 1]);
+      } else if (before.telling && !state.telling) refit();
+      else if (entry && wanted) reveal(map, entry);
+    }
+
+    function turn(seen) {
+      kept = seen;
+      if (seen) map.setView([seen.lat, seen.lon], seen.zoom, { animate: false });
+    }
+
     function refit() {
+      forget();
+      map.stop();
+      flying = false;
       map.invalidateSize({ animate: false });
-      fit(map, story);
+      if (state.telling) return;
+      if (kept) turn(kept);
+      else fit(map, story);
       arrange();
     }
 
     fit(map, story);
+    turn(view);
     map.on("zoomstart", () => root.classList.add("ge-zooming"));
+    map.on("moveend", () => { flying = false; });
     map.on("zoomend moveend viewreset", arrange);
-    return { update, refit };
+    return { update, refit, turn };
   }
 
   return { create };

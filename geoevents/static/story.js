@@ -1,94 +1,106 @@
 // One state for map, list and timeline: what is selected, which days and kinds are shown.
 (() => {
   const { el } = GeoEvents.elements;
+  const { t } = GeoEvents.words;
 
   /** Whether a card may fall into a window of days; without a date only while all days are shown. */
   function within(card, window) {
     if (!window) return true;
-    if (card.start === null && card.end === null) return false;
-    return (card.start === null || card.start <= window[1]) && (card.end === null || card.end >= window[0]);
+    const [start, end] = card.start === null && card.end === null && card.bracket ? card.bracket : [card.start, card.end];
+    if (start === null && end === null) return false;
+    return (start === null || start <= window[1]) && (end === null || end >= window[0]);
   }
 
-  function shown(story, state) {
-    return story.cards.filter((card) => within(card, state.window) && !state.hidden.status.has(card.status) && !state.hidden.type.has(card.type));
-  }
+  const shown = (story, state) => story.cards.filter((card) => within(card, state.window) && GeoEvents.filters.passes(card, state.filters));
 
-  /** `#stop=2&days=2023-09-12..2023-09-14` ↔ state. */
-  function readHash(story) {
-    const given = new URLSearchParams(location.hash.slice(1));
-    const selected = story.cards.some((card) => card.key === given.get("stop")) ? given.get("stop") : null;
-    const [from, to] = (given.get("days") || "").split("..").map(GeoEvents.days.fromIso);
-    return { selected, window: from && to && from <= to ? [from, to] : null };
-  }
+  /** The state and its changes; every change is told to all views. */
+  function keep(story, views) {
+    const state = { shown: story.cards, ...GeoEvents.address.read(story) };
 
-  function writeHash(state) {
-    const parts = [];
-    if (state.selected) parts.push(`stop=${encodeURIComponent(state.selected)}`);
-    if (state.window) parts.push(`days=${state.window.map(GeoEvents.days.iso).join("..")}`);
-    try {
-      history.replaceState(null, "", parts.length ? `#${parts.join("&")}` : location.pathname + location.search);
-    } catch {
-      // A frame made from text has no address to change; the state lives on without one.
-    }
-  }
-
-  function start(map) {
-    const story = JSON.parse(document.getElementById("geoevents-story").textContent);
-    const root = document.querySelector(".geoevents");
-    const state = { selected: null, window: null, hidden: { status: new Set(), type: new Set() }, shown: story.cards, ...readHash(story) };
-
-    function change(next, { reveal = true, keep = false } = {}) {
+    function change(next, { reveal = true, write = true } = {}) {
       Object.assign(state, next);
       state.shown = shown(story, state);
-      if (!state.shown.some((card) => card.key === state.selected)) state.selected = null;
-      if (!keep) writeHash(state);
+      const told = state.telling ? GeoEvents.tour.told(state.shown) : state.shown;
+      if (state.telling && told.length < 2) state.telling = false;
+      if (!told.some((card) => card.key === state.selected)) state.selected = state.telling ? told[0].key : null;
+      if (write) GeoEvents.address.write(state);
       for (const view of views) view.update(state, { reveal });
     }
 
-    /** Select; the same once more in the list closes it. */
-    function select(key, from) {
-      player.stop();
-      change({ selected: from === "list" && state.selected === key ? null : key }, { reveal: true });
-    }
-
-    /** Step through what is shown; true when there was somewhere to go. */
+    /** Step through what is shown or told; true when there was somewhere to go. */
     function step(by, wrap = false) {
-      if (!state.shown.length) return false;
-      const at = state.shown.findIndex((card) => card.key === state.selected);
-      let next = at < 0 ? (by > 0 ? 0 : state.shown.length - 1) : at + by;
-      if (wrap && next >= state.shown.length) next = 0;
-      if (next < 0 || next >= state.shown.length) return false;
-      change({ selected: state.shown[next].key });
+      const cards = state.telling ? GeoEvents.tour.told(state.shown) : state.shown;
+      if (!cards.length) return false;
+      const at = cards.findIndex((card) => card.key === state.selected);
+      let next = at < 0 ? (by > 0 ? 0 : cards.length - 1) : at + by;
+      if (wrap && next >= cards.length) next = 0;
+      if (next < 0 || next >= cards.length) return false;
+      change({ selected: cards[next].key });
       return true;
     }
 
     function toggle(sort, value) {
-      const hidden = new Set(state.hidden[sort]);
+      const hidden = new Set(state.filters[sort]);
       if (!hidden.delete(value)) hidden.add(value);
-      change({ hidden: { ...state.hidden, [sort]: hidden } });
+      set(sort, hidden);
     }
 
-    const reset = () => change({ window: null, hidden: { status: new Set(), type: new Set() } });
+    const set = (name, value) => change({ filters: { ...state.filters, [name]: value } }, { reveal: false });
+    const reset = () => change({ window: null, filters: GeoEvents.filters.none() });
+    return { state, change, step, toggle, set, reset };
+  }
+
+  function start(map) {
+    const story = JSON.parse(document.getElementById("geoevents-story").textContent);
+    // What is not known is left out of the file.
+    story.cards = story.cards.map((card) => ({ outline: null, start: null, end: null, bracket: null, ...card }));
+    GeoEvents.words.use(story.words);
+    const root = document.querySelector(".geoevents");
+    const views = [];
+    const { state, change, step, toggle, set, reset } = keep(story, views);
+
+    /** Select; the same once more in the list closes it. */
+    function select(key, from) {
+      player.stop();
+      change({ selected: from === "list" && !state.telling && state.selected === key ? null : key });
+    }
+
+    function tell(telling) {
+      player.stop();
+      change({ telling, selected: telling ? GeoEvents.tour.told(state.shown)[0].key : state.selected });
+      if (telling) tour.focus();
+      else tour.open.focus({ preventScroll: true });
+    }
+
+    const release = () => (state.telling ? tell(false) : change({ selected: null }));
     const player = GeoEvents.controls.player(story, { step, reset });
-    const filters = GeoEvents.controls.filters(story, toggle);
+    const filters = GeoEvents.filters.create(story, { toggle, set });
     const list = GeoEvents.cards.create(story, select);
     const timeline = GeoEvents.timeline.create(story, { select, choose: (window) => change({ window }, { reveal: false }) });
-    lay(root, story, { player, filters, list, timeline });
-    const stage = GeoEvents.stage.create(map, story, select);
-    const views = [player, list, timeline, stage, ...(filters ? [filters] : [])];
-    GeoEvents.controls.keys({ step: (by) => { player.stop(); step(by); }, toggle: player.toggle, release: () => { player.stop(); change({ selected: null }); } });
-    window.addEventListener("hashchange", () => change(readHash(story), { keep: true }));
+    const tour = GeoEvents.tour.create(story, { begin: () => tell(true), step, leave: () => tell(false) });
+    const mode = { update: ({ telling }) => root.classList.toggle("ge-telling", telling) };
+    lay(root, story, { player, filters, list, timeline, tour });
+    const stage = GeoEvents.stage.create(map, story, { select, look: (view) => change({ view }, { reveal: false }), view: state.view });
+    views.push(mode, player, list, tour, timeline, stage, ...(filters ? [filters] : []));
+    GeoEvents.controls.keys({ step: (by) => { player.stop(); step(by); }, toggle: player.toggle, release: () => { player.stop(); release(); } });
+    window.addEventListener("hashchange", () => {
+      change(GeoEvents.address.read(story), { write: false });
+      stage.turn(state.view);
+    });
     watch(root, stage, timeline);
-    change({}, { keep: true });
+    change({}, { write: false });
+    GeoEvents.embed.start(root);
   }
 
   /** Put the parts where the style sheet expects them. */
-  function lay(root, story, { player, filters, list, timeline }) {
-    const side = el("div", { class: "ge-side" }, list.root, GeoEvents.cards.missing(story), GeoEvents.cards.reports(story));
-    const time = el("section", { class: "ge-time", "aria-label": "Timeline" }, player.root, timeline.root, GeoEvents.controls.legend(story));
-    if (filters) root.querySelector(".ge-head").append(filters.root);
+  function lay(root, story, { player, filters, list, timeline, tour }) {
+    const { cards } = GeoEvents;
+    const side = el("div", { class: "ge-side" }, list.root, tour.root, cards.missing(story), cards.reports(story), cards.credits(story));
+    const time = el("section", { class: "ge-time", "aria-label": t("timeline") }, player.root, timeline.root, GeoEvents.legend.create(story));
+    const head = root.querySelector(".ge-head");
+    head.append(tour.open, ...(filters ? [filters.root] : []));
     root.querySelector(".ge-stage").setAttribute("role", "region");
-    root.querySelector(".ge-stage").setAttribute("aria-label", "Map");
+    root.querySelector(".ge-stage").setAttribute("aria-label", t("map"));
     root.append(time, side);
     root.classList.add("ge-ready");
   }
@@ -106,7 +118,7 @@
       width = root.clientWidth;
       again();
     });
-    const unfold = (open) => { for (const part of root.querySelectorAll("details")) part.open = open; };
+    const unfold = (open) => { for (const part of root.querySelectorAll("details:not(.ge-choices, .ge-kinds)")) part.open = open; };
     window.addEventListener("beforeprint", () => { unfold(true); again(); });
     window.addEventListener("afterprint", () => { unfold(false); again(); });
   }

@@ -25,11 +25,14 @@ GeoEvents.symbols = (() => {
     );
   }
 
+  /** Four strokes around a disc: this place is a site, known to the spot. */
+  const aim = (r) => svg("path", { class: "ge-aim", d: [[1, 0], [0, 1], [-1, 0], [0, -1]].map(([x, y]) => `M${x * (r + 1)} ${y * (r + 1)}L${x * (r + 6)} ${y * (r + 6)}`).join("") });
+
   /** The class that gives a card's colour: its mover's on a route, its kind's elsewhere. */
   const colour = (card) => {
     if (card.group === "general") return "ge-general";
     return card.group === "stop" ? `ge-mover-${card.mover % 4}` : `ge-kind-${card.type}`;
   };
 
-  return { disc, colour };
+  return { disc, aim, colour };
 })();

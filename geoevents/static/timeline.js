@@ -6,7 +6,7 @@ GeoEvents.timeline = (() => {
   const SMALLEST = 16;
   const GUTTER = 84;
 
-  const dated = (cards) => cards.filter((card) => card.start !== null || card.end !== null);
+  const dated = (cards) => cards.filter((card) => card.start !== null || card.end !== null || card.bracket);
 
   /** Days to pixels and back; what lies far off is squeezed into a gutter that is not to scale. */
   function ruler({ first, last, core_first: from, core_last: to }, width) {
@@ -40,8 +40,8 @@ GeoEvents.timeline = (() => {
       if (left < free || left + 4 + length > until) text.remove();
       else free = left + length + 10;
     }
-    if (scale.left) chart.append(...gutter(0, scale.left, bottom, "Earlier", scale.left));
-    if (scale.right) chart.append(...gutter(until, scale.right, bottom, "Later", until));
+    if (scale.left) chart.append(...gutter(0, scale.left, bottom, GeoEvents.words.t("earlier"), scale.left));
+    if (scale.right) chart.append(...gutter(until, scale.right, bottom, GeoEvents.words.t("later"), until));
     chart.append(svg("line", { class: "ge-axis", x1: 0, x2: width, y1: bottom, y2: bottom }));
   }
 
@@ -57,22 +57,25 @@ GeoEvents.timeline = (() => {
   /** Bars as pixels; an open end reaches the end of the axis. */
   function placed(cards, span, scale) {
     return dated(cards).map((card) => {
-      const right = scale.x((card.end === null ? span.to : card.end) + 1) - 1;
-      const left = Math.min(scale.x(card.start === null ? span.from : card.start) + 1, scale.x(span.to + 1) - SMALLEST);
-      return { card, left, right: Math.max(right, left + SMALLEST) };
+      const undated = card.start === null && card.end === null;
+      const [start, end] = undated ? card.bracket : [card.start, card.end];
+      const right = scale.x((end === null ? span.to : end) + 1) - 1;
+      const left = Math.min(scale.x(start === null ? span.from : start) + 1, scale.x(span.to + 1) - SMALLEST);
+      const bracket = card.bracket && card.bracket.map((day, side) => scale.x(day + side) + (side ? -1 : 1) - left);
+      return { card, left, right: Math.max(right, left + SMALLEST), bracket };
     });
   }
 
   function create(story, { select, choose }) {
-    if (!story.axis) return { root: el("p", { class: "ge-none" }, story.cards.length ? "The reports give no dates." : ""), update() {}, draw() {} };
+    if (!story.axis) return { root: el("p", { class: "ge-none" }, story.cards.length ? GeoEvents.words.t("no_dates") : ""), update() {}, draw() {} };
     let width = 0;
     let state = { window: null, shown: [] };
     const span = { from: story.axis.first, to: story.axis.last };
     let rule = ruler(story.axis, 1);
     const scale = { x: (day) => rule.x(day), day: (pixels) => rule.day(pixels) };
-    const chart = svg("svg", { class: "ge-chart", role: "img", "aria-label": "Timeline of the events in the list" });
+    const chart = svg("svg", { class: "ge-chart", role: "img", "aria-label": GeoEvents.words.t("timeline_of") });
     const brush = GeoEvents.brush.create(span, scale, choose);
-    const root = el("div", { class: "ge-track" }, chart, brush.parts);
+    const root = el("div", { class: "ge-track", dir: "ltr" }, chart, brush.parts);
 
     /** Draw anew for the width at hand. */
     function draw() {

@@ -23,6 +23,10 @@ document.addEventListener("securitypolicyviolation",
 """
 
 
+SERVED: dict[str, str] = {}
+"""Pages that pretend to come from a web server: address to text."""
+
+
 @dataclass
 class Opened:
     """A page in the browser and what went wrong in it."""
@@ -69,6 +73,23 @@ def saved(tmp_path_factory):
     return {name: pages.save(draw(**make()), folder / f"{name}.html") for name, make in STORIES.items()}
 
 
+def _answer(text):
+    return lambda route: route.fulfill(body=text, content_type="text/html; charset=utf-8")
+
+
+@pytest.fixture
+def served():
+    """Give a page an http address for the length of a test."""
+
+    def serve(page, name="story.html"):
+        text = page if isinstance(page, str) else page.read_text(encoding="utf-8")
+        SERVED[f"http://news.example/{name}"] = text
+        return f"http://news.example/{name}"
+
+    yield serve
+    SERVED.clear()
+
+
 @pytest.fixture(scope="module")
 def show(chromium):
     """Open a file; ``settings`` are those of a browser context."""
@@ -83,7 +104,9 @@ def show(chromium):
         view.page.on("console", lambda message: view.problems.append(f"console: {message.text}"))
         view.page.on("pageerror", lambda error: view.problems.append(f"error: {error}"))
         view.page.on("requestfailed", lambda request: view.problems.append(f"request: {request.url[:80]}"))
-        view.page.goto(path.as_uri() + fragment)
+        for address, content in SERVED.items():
+            view.page.route(address, _answer(content))
+        view.page.goto((path if isinstance(path, str) else path.as_uri()) + fragment)
         return view
 
     yield opened

@@ -91,16 +91,17 @@ def test_text_made_safe_is_shown_as_written_by_folium_too(show, tmp_path):
     assert view.faults() == []
 
 
-def test_a_page_from_disk_leaves_openstreetmap_alone_and_says_so(show, tmp_path):
-    story = draw(**visit(), tiles="https://tile.openstreetmap.org/{z}/{x}/{y}.png")
-    view = show(pages.save(story, tmp_path / "osm.html"))
+def test_a_page_from_disk_asks_no_tile_server_and_says_so(show, tmp_path):
+    story = draw(**visit(), tiles="https://{s}.tiles.example/{z}/{x}/{y}.png")
+    view = show(pages.save(story, tmp_path / "disk.html"))
     assert "only to pages on a web server" in view.page.locator(".leaflet-control-attribution").inner_text()
+    view.page.wait_for_timeout(200)
     assert view.faults() == []
 
 
-def test_other_tiles_are_asked_for_and_nothing_else_is(show, tmp_path):
+def test_on_a_web_server_tiles_are_asked_for_and_nothing_else_is(show, served, tmp_path):
     story = draw(**visit(), tiles="https://{s}.tiles.example/{z}/{x}/{y}.png")
-    view = show(pages.save(story, tmp_path / "tiles.html"))
+    view = show(served(pages.save(story, tmp_path / "tiles.html")))
     view.page.wait_for_timeout(300)
     asked = [fault for fault in view.problems if fault.startswith("request")]
     assert asked

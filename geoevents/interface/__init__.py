@@ -1,0 +1,124 @@
+"""The words of the page's interface, one dictionary a language.
+
+A page speaks the language of its readers: buttons, dates, distances, the notes on how sure a place is. What the
+reports say stays in the reports' language, and so do the explanations that reading them leaves behind.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Literal
+
+from geoevents.errors import AssetMissing, UnknownLanguage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+LANGUAGES = ("en", "ru", "ko", "zh", "ja", "de", "fr", "es", "ar")
+"""ISO 639-1 codes of the languages that there is a dictionary for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interface:
+    """One language of the interface."""
+
+    code: str
+    """ISO 639-1 code."""
+    direction: Literal["ltr", "rtl"]
+    """Writing direction."""
+    calendar: Mapping[str, tuple[str, ...]]
+    """``months months_of months_short weekdays weekdays_short``: names, January and Monday first; ``months_of`` as
+    they stand beside a day."""
+    dates: Mapping[str, str]
+    """Patterns of days and spans of days."""
+    said: Mapping[str, str]
+    """Sentences and words that Python writes."""
+    page: Mapping[str, str]
+    """Sentences and words that the page's scripts write."""
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence with its values.
+
+        Example:
+            >>> interface("en").say("leg", distance="about 920 km", number=3, place="Khasan")
+            'about 920 km from stop 3, Khasan'
+        """
+        return self.said[key].format(**values)
+
+    def count(self, noun: str, number: int) -> str:
+        """So many of something.
+
+        Example:
+            >>> interface("en").count("event", 1), interface("ru").count("event", 3)
+            ('1 event', 'событий: 3')
+        """
+        return self.said[f"{noun}_one" if number == 1 else f"{noun}s"].format(n=number)
+
+    def number(self, value: int) -> str:
+        """A whole number with its thousands told apart.
+
+        Example:
+            >>> interface("de").number(12345)
+            '12.345'
+        """
+        return f"{value:,}".replace(",", self.said["thousands"])
+
+    def day(self, pattern: str, day: date, **values: object) -> str:
+        """A day by one of the patterns of ``dates``.
+
+        Example:
+            >>> from datetime import date
+            >>> interface("ja").day("full", date(2023, 9, 16))
+            '2023年9月16日土曜日'
+        """
+        at = day.month - 1
+        return self.dates[pattern].format(
+            day=day.day,
+            year=day.year,
+            number=day.month,
+            month=self.calendar["months_of"][at],
+            month_alone=self.calendar["months"][at],
+            month_short=self.calendar["months_short"][at],
+            weekday=self.calendar["weekdays"][day.weekday()],
+            **values,
+        )
+
+    def for_page(self) -> dict[str, Any]:
+        """What the page's scripts need of it."""
+        return {**self.calendar, **{f"date_{key}": words for key, words in self.dates.items()}, **self.page}
+
+
+@cache
+def interface(language: str) -> Interface:
+    """The words of one language.
+
+    Args:
+        language: One of :data:`LANGUAGES`.
+
+    Raises:
+        UnknownLanguage: There is no dictionary for it.
+        AssetMissing: The package was installed without its dictionaries.
+
+    Example:
+        >>> interface("ar").direction
+        'rtl'
+    """
+    if language not in LANGUAGES:
+        raise UnknownLanguage(f"the page has no words in {language!r}: language= is one of {', '.join(LANGUAGES)}")
+    source = files("geoevents").joinpath("interface", f"{language}.json")
+    if not source.is_file():
+        raise AssetMissing(f"{source} is missing: the installation is not whole; run `pip install --force-reinstall .`")
+    given = json.loads(source.read_bytes())
+    calendar = {name: tuple(words) for name, words in given["calendar"].items()}
+    return Interface(
+        code=language,
+        direction=given["direction"],
+        calendar=calendar,
+        dates=given["dates"],
+        said=given["said"],
+        page=given["page"],
+    )

@@ -1,0 +1,58 @@
+// The address keeps stop, days, filters, view and mode, so that a link opens what its sender saw.
+GeoEvents.address = (() => {
+  const { days } = GeoEvents;
+  const NAMES = { actor: "who", source: "source", sure: "sure", find: "find" };
+  const HIDDEN = { status: "not", type: "without" };
+
+  function window_(text) {
+    const [from, to] = (text || "").split("..").map(days.fromIso);
+    return from && to && from <= to ? [from, to] : null;
+  }
+
+  /** `43.11,131.87,6.5`: latitude, longitude, zoom. */
+  function view(text) {
+    const found = (text || "").split(",").map(Number);
+    const [lat, lon, zoom] = found;
+    const sound = found.length === 3 && found.every(Number.isFinite) && Math.abs(lat) <= 85 && Math.abs(lon) <= 540 && zoom >= 0 && zoom <= 19;
+    return sound ? { lat, lon, zoom } : null;
+  }
+
+  /** The state that an address asks for; what the story does not know is left out. */
+  function read(story) {
+    const given = new URLSearchParams(location.hash.slice(1));
+    const text = (name) => given.get(name) || "";
+    const set = (name) => text(name).split(",").filter(Boolean);
+    const wanted = { status: set(HIDDEN.status), type: set(HIDDEN.type) };
+    for (const [field, name] of Object.entries(NAMES)) wanted[field] = text(name);
+    return {
+      selected: story.cards.some((card) => card.key === given.get("stop")) ? given.get("stop") : null,
+      window: window_(given.get("days")),
+      filters: GeoEvents.filters.known(story, wanted),
+      view: view(given.get("view")),
+      telling: given.has("told") && story.cards.length > 1,
+    };
+  }
+
+  function words({ selected, window, filters, view: seen, telling }) {
+    const parts = [];
+    const add = (name, value) => value && parts.push(`${name}=${value}`);
+    add("stop", selected && encodeURIComponent(selected));
+    add("days", window && window.map(days.iso).join(".."));
+    for (const [field, name] of Object.entries(HIDDEN)) add(name, [...filters[field]].join(","));
+    for (const [field, name] of Object.entries(NAMES)) add(name, encodeURIComponent(filters[field]));
+    add("view", seen && [seen.lat.toFixed(4), seen.lon.toFixed(4), seen.zoom].join(","));
+    add("told", telling && "1");
+    return parts.join("&");
+  }
+
+  function write(state) {
+    const found = words(state);
+    try {
+      history.replaceState(null, "", found ? `#${found}` : location.pathname + location.search);
+    } catch {
+      // A frame made from text has no address to change; the state lives on without one.
+    }
+  }
+
+  return { read, write };
+})();
