@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geoevents.events.actors import Cast, cast_of, find_actors
+from geoevents.events.actors import find_actors
+from geoevents.events.certainty import certainty
 from geoevents.events.dates import Link, Timed, dated_happenings, journey, link, place_times, stem
+from geoevents.events.participants import Cast, cast_of
 from geoevents.events.trigger import Rejection, Trigger
 from geoevents.events.triggers import find_trigger
 from geoevents.language import lexicon
@@ -217,7 +219,6 @@ def _event(
         url=document.url,
         published=document.published,
     )
-    sure = (0.9 if found.trigger.known else 0.65) * (1.0 if status == "occurred" else 0.9)
     place = found.resolution.place
     reasons = (
         f"place: {found.resolution.reason}",
@@ -235,7 +236,12 @@ def _event(
         when=when,
         status=status,
         evidence=(evidence,),
-        confidence=round(max(found.resolution.score, 0.05) * found.link.certainty * sure, 3),
+        confidence=certainty(
+            found.resolution.score,
+            found.link.certainty,
+            known=found.trigger.known,
+            plain=status == "occurred",
+        ),
         reasons=reasons,
     )
 
