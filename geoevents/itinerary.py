@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pyproj import Geod
 
 from geoevents.errors import GeoEventsError
+from geoevents.merge import is_name
 from geoevents.model import Leg, Stop
 from geoevents.places import distance_km
 
@@ -99,7 +100,10 @@ def main_itinerary(events: Sequence[Event]) -> tuple[int, ...]:
         chosen += [
             e
             for e in events
-            if not e.actors and id(e) not in named and e.when.earliest and min(days) <= e.when.earliest <= max(days)
+            if not any(map(is_name, e.actors))
+            and id(e) not in named
+            and e.when.earliest
+            and min(days) <= e.when.earliest <= max(days)
         ]
     ordered = _unentangled(sorted((e for e in chosen if e.status in _DONE | _LAST), key=_order))
     return tuple(positions[id(e)] for e in ordered)

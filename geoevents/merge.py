@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from geoevents.model import Event, Place, When
 
 _SITE_KM = 12.0
+_EVERYWHERE = frozenset(
+    "police officers officials people soldiers troops residents authorities men women children others".split()
+)
+"""Who has to do with too much to tell one happening by."""
+_VAGUE_TYPES = frozenset({"other", "business"})
+"""Kinds too wide for two happenings of one day to be the same by them alone."""
+_MONTH = timedelta(days=31)
 _HAPPENED = frozenset({"occurred", "ongoing"})
 
 
@@ -88,15 +95,30 @@ def _named_for(site: Place, town: Place) -> bool:
 def _merge_place(events: Sequence[Event]) -> list[Event]:
     """Merge the events of one place: those with a day first, then wider ones, then those without a day."""
     result: list[Event] = []
+    days: dict[date, list[int]] = defaultdict(list)
+    wide: list[int] = []
     for event in sorted(events, key=lambda e: (_undated(e.when), _span(e.when), e.id)):
-        fits = [i for i, other in enumerate(result) if _same(other, event)]
+        own = _days_of(event.when)
+        near = range(len(result)) if own is None else sorted({i for day in own for i in days[day]}.union(wide))
+        fits = [i for i in near if _same(result[i], event)]
         vague = _undated(event.when) or _span(event.when) > timedelta(days=3)
-        if not fits or (vague and len(fits) > 1 and not _one_best(result, fits, event)):
-            result.append(event)
+        if fits and (not vague or len(fits) == 1 or _one_best(result, fits, event)):
+            best = max(fits, key=lambda i: _likeness(result[i], event))
+            result[best] = _join(result[best], event)
             continue
-        best = max(fits, key=lambda i: _likeness(result[i], event))
-        result[best] = _join(result[best], event)
+        for day in own or ():
+            days[day].append(len(result))
+        if own is None:
+            wide.append(len(result))
+        result.append(event)
     return result
+
+
+def _days_of(when: When) -> list[date] | None:
+    """The days of a short time; None when it is open or longer than a month, and any day may be meant."""
+    if when.earliest is None or when.latest is None or _span(when) > _MONTH:
+        return None
+    return [when.earliest + timedelta(days=n) for n in range(_span(when).days + 1)]
 
 
 def _undated(when: When) -> bool:
@@ -114,8 +136,25 @@ def _likeness(one: Event, other: Event) -> float:
 
 
 def _folded(event: Event) -> set[str]:
-    """Actors by their last and first words, so that *Kim Jong-un* and *Kim Jong Un* agree."""
-    return {word.casefold() for actor in event.actors for word in actor.replace("-", " ").split() if len(word) > 2}
+    """Actors by the words of their names, so that *Kim Jong-un* and *Kim Jong Un* agree; others by what they are."""
+    words = set()
+    for actor in event.actors:
+        parts = actor.casefold().replace("-", " ").split()
+        if is_name(actor):
+            words |= {part for part in parts if len(part) > 2}
+        elif parts[-1] not in _EVERYWHERE:
+            words.add(parts[-1].removesuffix("s"))
+    return words
+
+
+def is_name(actor: str) -> bool:
+    """Whether an actor is told by name; *displaced persons* and *the trade minister* are not.
+
+    Example:
+        >>> is_name("Kim Jong Un"), is_name("Russian diplomats"), is_name("")
+        (True, False, False)
+    """
+    return any(word[0].isupper() for word in actor.split()[-1:])
 
 
 def _same(one: Event, other: Event) -> bool:
@@ -125,9 +164,10 @@ def _same(one: Event, other: Event) -> bool:
         return False
     if one.place.place is not None and one.place.place.precision in {"country", "region"} and one.type != other.type:
         return False
-    if one.type == other.type or bool(_folded(one) & _folded(other)) or _told_alike(one, other):
+    alike = one.type == other.type and one.type not in _VAGUE_TYPES
+    if alike or bool(_folded(one) & _folded(other)) or _told_alike(one, other):
         return True
-    return (_undated(one.when) or _undated(other.when)) and not (one.actors and other.actors)
+    return (_undated(one.when) or _undated(other.when)) and not (_folded(one) and _folded(other))
 
 
 def _told_alike(one: Event, other: Event) -> bool:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from geoevents.merge import merge
+from geoevents.merge import is_name, merge
 from geoevents.model import Document
 from geoevents.pipeline import Extractor, extract
 
@@ -103,3 +103,27 @@ def test_many_reports_are_not_compared_in_pairs(count):
     ).events
     calls = merge(events * count)
     assert len(calls) == len(events)
+
+
+def test_one_day_and_a_vague_kind_are_no_proof():
+    both = story(
+        ("Ilse Brandt won the tournament in Oulu on Sunday.", "2024-09-09"),
+        ("A patient was found dead in Oulu on Sunday.", "2024-09-09"),
+    )
+    assert sources(both) == [["r0"], ["r1"]]
+
+
+def test_police_are_everywhere_but_teachers_tell_a_happening():
+    for who, expected in (("Police", [["r0"], ["r1"]]), ("Teachers", [["r0", "r1"]])):
+        both = story(
+            (f"{who} marched through Sibiu on Sunday.", "2024-09-09"),
+            (f"{who} opened a hall in Sibiu yesterday.", "2024-09-09"),
+        )
+        assert sources(both) == expected
+
+
+@pytest.mark.parametrize(
+    ("actor", "expected"), [("Kim Jong Un", True), ("Russian diplomats", False), ("14 passengers", False), ("", False)]
+)
+def test_who_is_told_by_name(actor, expected):
+    assert is_name(actor) == expected
