@@ -48,6 +48,7 @@ def digest(*paths: Path) -> str:
 
 def own_figures() -> Figures:
     """Figures on what ships with the project."""
+    from benchmarks import merge
     from benchmarks.cases import CASES, GOLD, measure
 
     figures = measure()
@@ -57,6 +58,7 @@ def own_figures() -> Figures:
         for name, figure in lists.items()
     }
     golds = sorted(GOLD.glob("*.json"))
+    own["clusters"] = {"digest": digest(CASES / "clusters.jsonl"), "seen": True} | merge.measure()
     own["examples"] = {"digest": digest(*golds), "seen": True, "joint_f1": figures["examples_joint_f1"]}
     return own
 
@@ -91,8 +93,17 @@ def shared_figures(folder: Path) -> Figures:
         "digest": digest(texts, *sorted((SHARED / "events_dev" / "gold").glob("*.json"))),
         "seen": True,
         "joint_f1": round(found["joint_f1"], 4),
-    }
+    } | _told_figures(SHARED / "events_dev")
     return figures
+
+
+def _told_figures(folder: Path) -> dict[str, float]:
+    """Actors, evidence and certainty of events; certainty as its share right, so that higher is better."""
+    from benchmarks import events
+
+    found = events.figures(events.measure(events.scorer(folder), list(events.articles(folder))))
+    told = {key: round(found[key], 4) for key in ("actor_f1", "evidence", "what_in_evidence")}
+    return told | {"calibration": round(1 - found["calibration_error"], 4)}
 
 
 def _extracted(gold: Path, output: Path) -> Path:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import cases, gate
+from benchmarks import cases, gate, merge
 
 ROOT = Path(__file__).parents[1]
 FLOORS = json.loads((ROOT / "benchmarks" / "floors.json").read_text("utf-8"))
@@ -16,7 +16,9 @@ def measured():
     return gate.own_figures()
 
 
-@pytest.mark.parametrize("name", ["cases/mentions", "cases/events", "cases/merge", "cases/itinerary", "examples"])
+@pytest.mark.parametrize(
+    "name", ["cases/mentions", "cases/events", "cases/merge", "cases/itinerary", "clusters", "examples"]
+)
 def test_no_list_falls_under_its_floor(measured, name):
     assert gate.compare({name: measured[name]}, {name: FLOORS[name]}) == []
 
@@ -24,6 +26,24 @@ def test_no_list_falls_under_its_floor(measured, name):
 def test_the_lists_have_negatives():
     assert sum(len(case["no_event"]) for case in cases.load("events")) > 40
     assert sum(len(case["not_places"]) for case in cases.load("mentions")) > 40
+
+
+def test_clusters_have_happenings_told_twice_and_others_that_look_like_them():
+    told = [case["happening"] for case in cases.load("clusters")]
+    twice = {name for name in told if told.count(name) > 1}
+    assert (len(twice), len(set(told)) - len(twice)) >= (30, 20)
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ({"a": 1, "b": 1, "c": 2}, (1.0, 1.0)),
+        ({"a": 1, "b": 2, "c": 3}, (1.0, 2 / 3)),
+        ({"a": 1, "b": 1, "c": 1}, (5 / 9, 1.0)),
+    ],
+)
+def test_b_cubed(found, expected):
+    assert merge.b_cubed({"a": "x", "b": "x", "c": "y"}, found)[:2] == pytest.approx(expected)
 
 
 PINNED = {"corpus": {"digest": "a", "seen": False, "f1": 0.8}}
