@@ -22,6 +22,7 @@ from geoevents.errors import NoPublicationDate
 from geoevents.events import find_events
 from geoevents.gazetteer import default_gazetteer
 from geoevents.language import analyse
+from geoevents.language.pipelines import SetEntities
 from geoevents.model import Document, Reading
 from geoevents.places import DEFAULT_MIN_SCORE, resolve
 from geoevents.timex import NO_DAY, find_times, waits_for_a_day
@@ -36,6 +37,7 @@ EVENTS = "geoevents_events"
 if not Doc.has_extension("geoevents"):
     Doc.set_extension("geoevents", default=None)
     Doc.set_extension("geoevents_parts", default=())
+    Doc.set_extension("geoevents_analysis", default=None)
     Doc.set_extension("published", default=None)
 
 
@@ -69,9 +71,11 @@ def _spans(doc: Doc, items: Iterable[tuple[int, int, str, str]]) -> list[Span]:
 @Language.factory(
     PLACES,
     assigns=["doc.spans", "doc._.geoevents"],
-    default_config={"min_score": DEFAULT_MIN_SCORE, "published": None},
+    default_config={"min_score": DEFAULT_MIN_SCORE, "published": None, "entities": False},
 )
-def make_places(nlp: Language, name: str, min_score: float, published: str | None) -> Callable[[Doc], Doc]:
+def make_places(
+    nlp: Language, name: str, min_score: float, published: str | None, entities: bool
+) -> Callable[[Doc], Doc]:
     """Make a component that finds and resolves place names.
 
     Args:
@@ -79,6 +83,8 @@ def make_places(nlp: Language, name: str, min_score: float, published: str | Non
         name: Name of the component, and of its span group.
         min_score: From 0 to 1; a place that is less sure stays unresolved.
         published: ISO day for documents without ``doc._.published``.
+        entities: Whether ``doc.ents``, which an earlier component has set, say where the names are, in place of the
+            packaged recogniser.
 
     Returns:
         The component; labels are the kinds of mentions, ``kb_id_`` the identifiers of places.
@@ -96,9 +102,11 @@ def make_places(nlp: Language, name: str, min_score: float, published: str | Non
     def places(doc: Doc) -> Doc:
         reading = _reading(doc, published)
         gazetteer = default_gazetteer()
-        analysis = analyse(reading.document, gazetteer, doc=doc)
+        recogniser = SetEntities(doc) if entities else None
+        analysis = analyse(reading.document, gazetteer, doc=doc, recogniser=recogniser)
         found = resolve(reading.document, analysis.mentions, gazetteer, min_score=min_score)
         doc._.geoevents = replace(reading, resolutions=found)
+        doc._.geoevents_analysis = analysis
         doc._.geoevents_parts = (*doc._.geoevents_parts, PLACES)
         doc.spans[name] = _spans(
             doc, ((r.mention.start, r.mention.end, r.mention.kind, r.place.id if r.place else "") for r in found)
@@ -179,7 +187,8 @@ def make_events(nlp: Language, name: str) -> Callable[[Doc], Doc]:
             raise TypeError(
                 f"{name!r} needs places and times: add {PLACES!r} and {TIMES!r} before it with nlp.add_pipe"
             )
-        analysis = analyse(reading.document, default_gazetteer(), doc=doc)
+        analysis = doc._.geoevents_analysis or analyse(reading.document, default_gazetteer(), doc=doc)
+        doc._.geoevents_analysis = None  # it has served, and would travel with every copy
         found, judged = find_events(reading.document, analysis, reading.resolutions, reading.times)
         doc._.geoevents = replace(reading, events=found, resolutions=judged)
         doc.spans[name] = _spans(

@@ -21,6 +21,14 @@ class GazetteerMissing(GeoEventsError, FileNotFoundError):  # noqa: N818
     """The gazetteer file is not there or is no gazetteer; reinstalling mends it."""
 
 
+class ModelMissing(GeoEventsError, FileNotFoundError):  # noqa: N818
+    """The recogniser's weights are not where they should be, or were made for another version."""
+
+
+class InvalidPipeline(GeoEventsError, ValueError):  # noqa: N818
+    """A spaCy pipeline cannot take the recogniser's place."""
+
+
 class InvalidOverlay(GeoEventsError, ValueError):  # noqa: N818
     """A row of places of your own cannot be; the message names file, line and cause."""
 

@@ -12,6 +12,8 @@ from geoevents.gazetteer import default_gazetteer
 from geoevents.geocode.corpus import Survey, box_of, countries_of, plain_name, unknown_names
 from geoevents.geocode.resolution import resolved
 from geoevents.language import analyse
+from geoevents.language.pipelines import SpacyRecogniser
+from geoevents.language.recogniser import default_recogniser
 from geoevents.merge import merge
 from geoevents.model import Document, Reading
 from geoevents.places import DEFAULT_MIN_SCORE, resolve
@@ -20,11 +22,14 @@ from geoevents.timeline import Timeline
 from geoevents.timex import find_times, waits_for_a_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
+
+    from spacy.language import Language
 
     from geoevents.gazetteer import Gazetteer
     from geoevents.geocode.corpus import Asks
-    from geoevents.model import Candidate, Place, Resolution
+    from geoevents.language.recogniser import Recognises
+    from geoevents.model import Candidate, Kind, Place, Resolution
 
 
 class Extractor:
@@ -36,6 +41,8 @@ class Extractor:
         geocoder: A :class:`geoevents.geocode.Geocoder` for the names that the gazetteer lacks; nobody is asked
             when it is left out.
         homes: Publisher → where it is at home, from :func:`learn_homes`.
+        recogniser: What finds names; the packaged network when left out.
+        kinds: What a name may stand for to be the place of an event.
     """
 
     def __init__(
@@ -45,15 +52,26 @@ class Extractor:
         min_score: float = DEFAULT_MIN_SCORE,
         geocoder: Asks | None = None,
         homes: Mapping[str, Place] | None = None,
+        recogniser: Recognises | None = None,
+        kinds: Container[Kind] = ("literal",),
     ) -> None:
         self.gazetteer = gazetteer or default_gazetteer()
         self.min_score = min_score
         self.geocoder = geocoder
         self.homes = homes or {}
+        self.recogniser = recogniser or default_recogniser()
+        self.kinds = kinds
 
     def asking(self, geocoder: Asks) -> Extractor:
         """The same extractor with another geocoder."""
-        return Extractor(self.gazetteer, min_score=self.min_score, geocoder=geocoder, homes=self.homes)
+        return Extractor(
+            self.gazetteer,
+            min_score=self.min_score,
+            geocoder=geocoder,
+            homes=self.homes,
+            recogniser=self.recogniser,
+            kinds=self.kinds,
+        )
 
     def read_one(self, document: Document) -> Reading:
         """Find places, times and events of one document.
@@ -64,12 +82,12 @@ class Extractor:
         Returns:
             All that was found; empty tuples for a text that names nothing.
         """
-        analysis = analyse(document, self.gazetteer)
+        analysis = analyse(document, self.gazetteer, recogniser=self.recogniser)
         home = self.homes.get(document.source or "")
         resolutions = resolve(document, analysis.mentions, self.gazetteer, min_score=self.min_score, home=home)
         resolutions, problems = self._with_geocoder(resolutions)
         whens = find_times(document.text, published=document.published)
-        events, judged = find_events(document, analysis, resolutions, whens)
+        events, judged = find_events(document, analysis, resolutions, whens, kinds=self.kinds)
         return Reading(document=document, resolutions=judged, times=whens, events=events, problems=problems)
 
     def _with_geocoder(self, found: tuple[Resolution, ...]) -> tuple[tuple[Resolution, ...], tuple[str, ...]]:
@@ -96,6 +114,8 @@ def extract(
     min_score: float = DEFAULT_MIN_SCORE,
     gazetteer: Gazetteer | None = None,
     geocoder: Asks | None = None,
+    nlp: Language | str | None = None,
+    kinds: Container[Kind] = ("literal",),
     source_homes: bool = False,
     progress: bool = False,
 ) -> Timeline:
@@ -108,6 +128,10 @@ def extract(
         gazetteer: Another gazetteer than the packaged one.
         geocoder: Asked for names that the gazetteer lacks, each distinct name of all reports once, the most mentioned
             first; nobody is asked when it is left out.
+        nlp: A spaCy pipeline with an entity recogniser, or the name of an installed one, that finds the names in
+            place of the packaged recogniser.
+        kinds: What a name may stand for to be the place of an event: names of a place itself when left out. The
+            others stay in ``story.mentions``, each with its reason.
         source_homes: Whether to learn first where the publishers of these reports are at home, so that a local
             paper's Springfield is its own. The answers for one report then depend on which others are read with it.
         progress: Whether to show a progress bar.
@@ -126,8 +150,9 @@ def extract(
         [('Galveston', '1900-09-08')]
     """
     reports = (documents,) if isinstance(documents, Document) else tuple(documents)
-    homes = learn_homes(reports, gazetteer=gazetteer, progress=progress) if source_homes else {}
-    extractor = Extractor(gazetteer, min_score=min_score, homes=homes)
+    recogniser = SpacyRecogniser(nlp) if nlp is not None else default_recogniser()
+    homes = learn_homes(reports, gazetteer=gazetteer, recogniser=recogniser, progress=progress) if source_homes else {}
+    extractor = Extractor(gazetteer, min_score=min_score, homes=homes, recogniser=recogniser, kinds=kinds)
     readings = list(_readings(extractor, reports, progress=progress))
     if geocoder is not None:
         readings = _asked(extractor, readings, geocoder)
@@ -137,13 +162,18 @@ def extract(
 
 
 def learn_homes(
-    documents: Iterable[Document], *, gazetteer: Gazetteer | None = None, progress: bool = False
+    documents: Iterable[Document],
+    *,
+    gazetteer: Gazetteer | None = None,
+    recogniser: Recognises | None = None,
+    progress: bool = False,
 ) -> dict[str, Place]:
     """Learn from a corpus where its publishers are at home.
 
     Args:
         documents: Reports with their ``source``; the more of one publisher the better.
         gazetteer: Another gazetteer than the packaged one.
+        recogniser: What finds names; the packaged network when left out.
         progress: Whether to show a progress bar.
 
     Returns:
@@ -156,7 +186,7 @@ def learn_homes(
     """
     atlas = gazetteer or default_gazetteer()
     answers = (
-        (document.source or "", resolve(document, analyse(document, atlas).mentions, atlas))
+        (document.source or "", resolve(document, analyse(document, atlas, recogniser=recogniser).mentions, atlas))
         for document in _shown(documents, progress=progress)
         if document.source
     )

@@ -20,11 +20,11 @@ from geoevents.places import distance_km
 from geoevents.timex import dateline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from datetime import date
 
     from geoevents.language import Analysis, Sentence
-    from geoevents.model import Document, EventType, Place, Status
+    from geoevents.model import Document, EventType, Kind, Place, Status
 
 __all__ = ["find_events"]
 
@@ -54,7 +54,12 @@ class _Found:
 
 
 def find_events(
-    document: Document, analysis: Analysis, resolutions: Sequence[Resolution], times: Sequence[When]
+    document: Document,
+    analysis: Analysis,
+    resolutions: Sequence[Resolution],
+    times: Sequence[When],
+    *,
+    kinds: Container[Kind] = ("literal",),
 ) -> tuple[tuple[Event, ...], tuple[Resolution, ...]]:
     """Decide at which place mentions something happens, when, by whom and whether it did.
 
@@ -63,6 +68,7 @@ def find_events(
         analysis: The report, read.
         resolutions: Its place mentions with their places, in text order.
         times: Its time expressions, in text order.
+        kinds: What a name may stand for to be the place of an event.
 
     Returns:
         ``(events, resolutions)``: events in text order, one per place, time and status; and the resolutions
@@ -86,7 +92,7 @@ def find_events(
     if not analysis.sentences:
         return (), tuple(_with_reason(r, "outside the text of the article") for r in resolutions)
     timed = place_times(analysis, times)
-    found, told = _judge(document, analysis, resolutions, timed)
+    found, told = _judge(document, analysis, resolutions, timed, kinds)
     found = _same_day(analysis, found, timed)
     frame = journey(analysis, timed, document)
     cast = cast_of(analysis)
@@ -95,14 +101,18 @@ def find_events(
 
 
 def _judge(
-    document: Document, analysis: Analysis, resolutions: Sequence[Resolution], timed: Sequence[Timed]
+    document: Document,
+    analysis: Analysis,
+    resolutions: Sequence[Resolution],
+    timed: Sequence[Timed],
+    kinds: Container[Kind],
 ) -> tuple[list[_Found], tuple[Resolution, ...]]:
     places = frozenset(
         index
         for r in resolutions
         for index in range(analysis.token_at(r.mention.start), analysis.token_at(max(r.mention.end - 1, 0)) + 1)
     )
-    begins = frozenset(r.mention.start for r in resolutions if r.mention.kind == "literal")
+    begins = frozenset(r.mention.start for r in resolutions if r.mention.kind in kinds)
     filed = dateline(document.text)
     dated = [t for t in timed if t.when.earliest or t.when.latest]
     found: list[_Found] = []
@@ -112,7 +122,7 @@ def _judge(
         first = analysis.token_at(mention.start)
         last = analysis.token_at(max(mention.end - 1, 0)) + 1
         sentence = analysis.sentence_at(first)
-        reason = _unfit(resolution, sentence, resolutions[number - 1] if number else None, document)
+        reason = _unfit(resolution, sentence, resolutions[number - 1] if number else None, document, kinds)
         if filed is not None and filed.place_start <= mention.start < max(filed.place_end, filed.end):
             reason = "the dateline: where the report was filed"
         verdict = Rejection(reason=reason) if reason else find_trigger(analysis, first, last, places)
@@ -130,14 +140,20 @@ def _judge(
     return found, tuple(told)
 
 
-def _unfit(resolution: Resolution, sentence: Sentence, previous: Resolution | None, document: Document) -> str:
+def _unfit(
+    resolution: Resolution,
+    sentence: Sentence,
+    previous: Resolution | None,
+    document: Document,
+    kinds: Container[Kind],
+) -> str:
     """Why a mention cannot be a place of an event, before any grammar is asked; empty when it can."""
     mention = resolution.mention
     if not sentence.start <= mention.start < sentence.end:
         return "outside the text of the article"
     if sentence.kind in _UNTOLD:
         return _UNTOLD[sentence.kind]
-    if mention.kind != "literal":
+    if mention.kind not in kinds:
         return mention.reason
     if previous is not None and _container(previous, resolution, document):
         return f"says where {previous.mention.text} is"

@@ -11,6 +11,7 @@ from geoevents.language.grammar import Clause, Group, Word, clauses_of, group_at
 from geoevents.language.layout import Sentence, Token, sentences_of, tokens_of
 from geoevents.language.mentions import find_mentions
 from geoevents.language.names import Name
+from geoevents.language.recogniser import Recognises, default_recogniser
 from geoevents.model import Kind, Mention
 
 if TYPE_CHECKING:
@@ -79,13 +80,16 @@ class Analysis:
         return self.text[self.tokens[first].start : self.tokens[last - 1].end] if last > first else ""
 
 
-def analyse(document: Document, gazetteer: Gazetteer, *, doc: Doc | None = None) -> Analysis:
+def analyse(
+    document: Document, gazetteer: Gazetteer, *, doc: Doc | None = None, recogniser: Recognises | None = None
+) -> Analysis:
     """Read a document: sentences, tags, clauses, names and place mentions.
 
     Args:
         document: The report. Where it brings its own toponym spans, these replace recognition.
         gazetteer: Where names are looked up.
         doc: A spaCy document of the same text whose tokens are to be used.
+        recogniser: What finds names; the packaged network when left out.
 
     Returns:
         The analysis; empty tuples for an empty text.
@@ -106,7 +110,8 @@ def analyse(document: Document, gazetteer: Gazetteer, *, doc: Doc | None = None)
         tagged = tag_words(tokens, sentence)
         words[sentence.first : sentence.last] = tagged
         clauses.extend(clauses_of(tagged, sentence.first))
-    mentions, names = find_mentions(text, tokens, words, sentences, gazetteer)
+    recognition = (recogniser or default_recogniser()).read(text, [(s.start, s.end) for s in sentences])
+    mentions, names = find_mentions(text, tokens, words, sentences, gazetteer, recognition)
     if document.spans is not None:
         mentions = _given(document, document.spans, mentions)
     return Analysis(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geoevents.language import lexicon
 from geoevents.language.governors import governor
+from geoevents.language.recogniser import KINDS
 from geoevents.language.verbs import PLACE_OBJECT_VERBS, known_verb, noun_trigger
 
 if TYPE_CHECKING:
@@ -30,6 +31,18 @@ _NO_HEADS = frozenset(
 """Words that may stand behind a name without being what it describes."""
 
 
+_NETWORK = 1.0
+"""Weight of the network's log probability of a kind, …"""
+_RULES = 0.5
+"""… and of the rules' beside it."""
+_READS = {
+    "literal": "the passage is about the place itself",
+    "metonym": "the passage is about its authorities, team or people, or the name only describes",
+    "demonym": "a people or language, not a place",
+    "embedded": "part of a longer name",
+}
+
+
 def kind_of(
     tokens: Sequence[Token],
     words: Sequence[Word],
@@ -39,8 +52,45 @@ def kind_of(
     hint: NameHint | None,
     inside: Name | None,
     places: frozenset[int],
+    read: Sequence[float],
 ) -> tuple[Kind, str, float]:
-    """Say what a name stands for.
+    """Say what a name stands for: the network's reading and the rules', weighed.
+
+    Args:
+        tokens: All tokens.
+        words: Their tags.
+        first: Index of the name's first token.
+        last: Index past its last token.
+        sentence: Its sentence.
+        hint: What the gazetteer knows of the name.
+        inside: The longer name that it is a part of, if any.
+        places: Indices of tokens that belong to place names.
+        read: The network's probability of each of ``KINDS``; all equal where it says nothing.
+
+    Returns:
+        ``(kind, reason in words, how sure from 0 to 1)``.
+    """
+    ruled, reason, score = ruled_kind(tokens, words, first, last, sentence, hint, inside, places)
+    weights = [
+        max(p, 1e-4) ** _NETWORK * (score if kind == ruled else (1 - score) / 3) ** _RULES
+        for kind, p in zip(KINDS, read, strict=True)
+    ]
+    best = max(range(len(KINDS)), key=weights.__getitem__)
+    kind = KINDS[best]
+    return kind, reason if kind == ruled else _READS[kind], weights[best] / sum(weights)
+
+
+def ruled_kind(
+    tokens: Sequence[Token],
+    words: Sequence[Word],
+    first: int,
+    last: int,
+    sentence: Sentence,
+    hint: NameHint | None,
+    inside: Name | None,
+    places: frozenset[int],
+) -> tuple[Kind, str, float]:
+    """Say what a name stands for, by the words around it.
 
     Args:
         tokens: All tokens.
@@ -72,6 +122,9 @@ def kind_of(
         return "metonym", f"only describes “{described}”", 0.7
     if preposition.lemma in lexicon.LOCATIVE | lexicon.GOAL | {"from", "to", "toward", "towards"}:
         return "literal", f"“{preposition.lemma}” before it says where", 0.9
+    before = words[first - 1] if first > sentence.first else None
+    if before is not None and before.tag == "VERB" and before.lemma in PLACE_OBJECT_VERBS and "metonym" not in flags:
+        return "literal", f"where it happened: “{before.lemma}” before it", 0.95
     if "metonym" in flags:
         return "metonym", "names an institution", 0.8
     acts = _acts(words, last, sentence) if state else ""

@@ -1,17 +1,16 @@
-"""Place mentions: a gazetteer scan over the tokens, judged by the names around each match."""
+"""Place mentions: what the network finds, with the gazetteer's scan as a second opinion."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geoevents.gazetteer import name_key
-from geoevents.language import lexicon
-from geoevents.language.governors import GENERIC, listed, says_when
-from geoevents.language.kinds import STATES, kind_of
+from geoevents.language.edges import mended
+from geoevents.language.kinds import kind_of
 from geoevents.language.layout import is_shouted
-from geoevents.language.names import Name, label_names
-from geoevents.language.verbs import PLACE_OBJECT_VERBS
+from geoevents.language.names import label_names, relabelled
+from geoevents.language.scan import WHERE, find_hints, find_matches
 from geoevents.model import Mention
 
 if TYPE_CHECKING:
@@ -20,44 +19,35 @@ if TYPE_CHECKING:
     from geoevents.gazetteer import Gazetteer, NameHint
     from geoevents.language.grammar import Word
     from geoevents.language.layout import Sentence, Token
+    from geoevents.language.names import Name
+    from geoevents.language.recogniser import Recognition
 
-_LONGEST = 8
-_SMALL = 50_000
-_METROPOLIS = 1_000_000
-_FAMOUS = 500_000
-"""People from which on a name that is also a word or a surname needs no evidence beside it."""
-
-
-def find_hints(
-    text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], gazetteer: Gazetteer
-) -> dict[tuple[int, int], NameHint]:
-    """Look every run of up to eight tokens that starts and ends like a name up in the gazetteer.
-
-    Returns:
-        Token range → what the gazetteer knows of that name.
-    """
-    spans: dict[tuple[int, int], str] = {}
-    for sentence in sentences:
-        for first in range(sentence.first, sentence.last):
-            if tokens[first].capital:
-                for last in range(first + 1, min(first + _LONGEST, sentence.last) + 1):
-                    if _ends_name(tokens, first, last):
-                        spans[first, last] = name_key(text[tokens[first].start : tokens[last - 1].end])
-    known = gazetteer.scan({key for key in spans.values() if key})
-    return {span: known[key] for span, key in spans.items() if key in known}
+_SURE = 0.6
+"""A span of the network's that the gazetteer does not know counts from this certainty on."""
+_KNOWN = 0.3
+"""One that it knows, from this on."""
+_SCANNED = 0.4
+"""A match of the scan counts where the network believes in it at least this much, …"""
+_REPEATED = 0.1
+"""… or this much when the same name is surely found elsewhere in the text, or is no word or person's name either, …"""
+_GOVERNED = 0.02
+"""… or this much when that name stands after a word that says where."""
+_CERTAIN = 0.8
+"""What surely means there."""
+_SHOUTED = 0.05
+"""The same between capitals, where the network sees less."""
 
 
-def _ends_name(tokens: Sequence[Token], first: int, last: int) -> bool:
-    end = tokens[last - 1]
-    if not end.text[0].isalnum() or (end.lower in lexicon.TEMPORAL and last - first == 1):
-        return False
-    if last - first > 1 and any(t.text in {",", ".", ";", ":", "(", ")", '"', "“", "”"} for t in tokens[first:last]):
-        return False
-    return end.capital or end.text[0].isdigit() or end.start == tokens[last - 2].end or end.lower in lexicon.PLACE_NOUNS
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of text taken for a place name."""
 
-
-_ABBREVIATED = frozenset("co corp inc ltd dept bureau dist assn".split())
-_HERE = lexicon.LOCATIVE | lexicon.GOAL | lexicon.DIRECTION | {"from"}
+    start: int
+    end: int
+    first: int
+    last: int
+    score: float
+    inside: Name | None
 
 
 def find_mentions(
@@ -66,6 +56,7 @@ def find_mentions(
     words: Sequence[Word],
     sentences: Sequence[Sentence],
     gazetteer: Gazetteer,
+    recognition: Recognition,
 ) -> tuple[tuple[Mention, ...], tuple[Name, ...]]:
     """Find the place mentions of a text.
 
@@ -75,140 +66,126 @@ def find_mentions(
         words: Their tags, one per token.
         sentences: Its sentences.
         gazetteer: Where names are looked up.
+        recognition: What the network found.
 
     Returns:
         ``(mentions, names)``: mentions in text order that never overlap, and every proper name with its label.
     """
     hints = find_hints(text, tokens, sentences, gazetteer)
-    names = label_names(tokens, words, sentences, hints, text)
-    matches = sorted(_matches(tokens, words, sentences, names, hints, text))
-    places = frozenset(i for first, last, *_ in matches for i in range(first, last))
+    names = relabelled(label_names(tokens, words, sentences, hints, text), recognition)
+    spans = sorted(_spans(text, tokens, words, sentences, names, hints, recognition, gazetteer), key=lambda s: s.start)
+    places = frozenset(i for span in spans for i in range(span.first, span.last))
     begins = [s.first for s in sentences]
     found = []
-    for first, last, embedded in matches:
-        sentence = sentences[bisect_right(begins, first) - 1]
-        kind, reason, score = kind_of(tokens, words, first, last, sentence, hints.get((first, last)), embedded, places)
-        start, end = tokens[first].start, tokens[last - 1].end
-        found.append(Mention(start=start, end=end, text=text[start:end], kind=kind, reason=reason, score=score))
+    for span in spans:
+        sentence = sentences[bisect_right(begins, span.first) - 1]
+        hint = hints.get((span.first, span.last))
+        kind, reason, score = kind_of(
+            tokens,
+            words,
+            span.first,
+            span.last,
+            sentence,
+            hint,
+            span.inside,
+            places,
+            recognition.kinds_of(span.start, span.end),
+        )
+        found.append(
+            Mention(
+                start=span.start,
+                end=span.end,
+                text=text[span.start : span.end],
+                kind=kind,
+                reason=reason,
+                score=min(score, span.score),
+            )
+        )
     return tuple(found), names
 
 
-def _matches(
+def _spans(
+    text: str,
     tokens: Sequence[Token],
     words: Sequence[Word],
     sentences: Sequence[Sentence],
     names: Sequence[Name],
     hints: Mapping[tuple[int, int], NameHint],
-    text: str,
-) -> Iterator[tuple[int, int, Name | None]]:
-    """Accepted matches as ``(first, last, the longer name they stand in)``."""
-    known: set[str] = set()
-    doubtful: list[tuple[int, int, str]] = []
+    recognition: Recognition,
+    gazetteer: Gazetteer,
+) -> Iterator[Span]:
+    """The network's spans, put right at their edges and filled up by the scan, in no order."""
+    matches = list(find_matches(tokens, words, sentences, names, hints, text))
+    read = _read(text, tokens, names, recognition, gazetteer)
+    longer = [m for m in matches if _completes(tokens, read, recognition, m)]
     taken: set[int] = set()
-    owner = {i: name for name in names for i in range(name.first, name.last)}
-    sentence_of = {i: s for s in sentences for i in range(s.first, s.last)}
-    for first, last in sorted(hints, key=lambda span: (span[0] - span[1], span[0])):
+    for first, last, inside in longer:
+        taken.update(range(first, last))
+        start, end = tokens[first].start, tokens[last - 1].end
+        yield Span(start=start, end=end, first=first, last=last, score=recognition.believes(start, end), inside=inside)
+    for span in read:
+        sure = span.score >= (_KNOWN if (span.first, span.last) in hints else _SURE)
+        if sure and not taken & set(range(span.first, span.last)):
+            taken.update(range(span.first, span.last))
+            yield span
+    begins = [s.first for s in sentences]
+    surely = {text[s.start : s.end] for s in read if s.score >= _CERTAIN}
+    for first, last, inside in matches:
         if taken & set(range(first, last)):
             continue
-        name = owner.get(first)
-        if name is None:
-            continue
-        sentence = sentence_of[first]
-        verdict = _accepts(tokens, words, first, last, name, hints[first, last], sentence, text)
-        if not verdict and _in_list(tokens, words, first, taken) and hints[first, last].flags & {"common", "person"}:
-            verdict = (first, last) == (name.first, name.last) and name.label == "unknown"
-        raw = text[tokens[first].start : tokens[last - 1].end]
-        if not verdict:
-            doubtful.append((first, last, raw))
+        start, end = tokens[first].start, tokens[last - 1].end
+        score = recognition.believes(start, end)
+        sentence = sentences[bisect_right(begins, first) - 1]
+        clear = _is_clear(hints.get((first, last)), recognition, start, end)
+        governed = first > sentence.first and words[first - 1].lemma in WHERE
+        if is_shouted(tokens, sentence):
+            least = _SHOUTED
+        elif clear and governed:
+            least = _GOVERNED
         else:
-            known.add(raw)
-            taken |= set(range(first, last))
-            whole = (first, last) == (name.first, name.last) or last > name.last or is_shouted(tokens, sentence)
-            yield first, last, None if whole else name
-    for first, last, raw in doubtful:  # the town of the report inside another name: the Paris Walmart
-        name = owner[first]
-        inside = first == name.first and last < name.last and name.label in {"unknown", "organisation", "site"}
-        if inside and raw in known and not taken & set(range(first, last)):
-            taken |= set(range(first, last))
-            yield first, last, name
-    for name in names:  # a site the gazetteer lacks is still a place: look-up falls back to its head
-        if name.label == "site" and not taken & set(range(name.first, name.last)):
-            located = name.first > 0 and words[name.first - 1].lemma in lexicon.LOCATIVE | {"to", "from", "the"}
-            if located:
-                taken |= set(range(name.first, name.last))
-                yield name.first, name.last, None
+            least = _REPEATED if clear or text[start:end] in surely else _SCANNED
+        if score >= least:
+            yield Span(start=start, end=end, first=first, last=last, score=max(score, least), inside=inside)
 
 
-def _in_list(tokens: Sequence[Token], words: Sequence[Word], first: int, taken: set[int]) -> bool:
-    """Whether a name continues a list of places: *Lyon, Marseille and Nice*."""
-    joined = first > 1 and tokens[first - 1].lower in {",", "and", "or"}
-    if not joined:
+def _is_clear(hint: NameHint | None, recognition: Recognition, start: int, end: int) -> bool:
+    """Whether the gazetteer knows a name that is no word or person's name, and the network sees no other name."""
+    if hint is None or hint.flags & {"common", "person"}:
         return False
-    gapped = says_when(words, first - 2) and bool(taken & set(range(first - 6, first - 2)))
-    return first - 2 in taken or gapped or listed(words, first - 2)
+    return not any(e.start < end and start < e.end and e.label in {"PER", "ORG", "MISC"} for e in recognition.entities)
 
 
-def _accepts(
-    tokens: Sequence[Token],
-    words: Sequence[Word],
-    first: int,
-    last: int,
-    name: Name,
-    hint: NameHint,
-    sentence: Sentence,
-    text: str,
-) -> bool:
-    raw = text[tokens[first].start : tokens[last - 1].end]
-    state = hint.best_layer in STATES or "demonym" in hint.flags
-    if name.label in {"work", "vessel"} or (
-        name.label == "person" and not (last - first > 1 and first == name.first and state and not name.titled)
+def _read(
+    text: str, tokens: Sequence[Token], names: Sequence[Name], recognition: Recognition, gazetteer: Gazetteer
+) -> list[Span]:
+    """The network's spans over whole tokens, their edges mended; the full stop of an abbreviation belongs to it."""
+    starts = [t.start for t in tokens]
+    ranges = [(bisect_right(starts, t.start) - 1, bisect_left(starts, t.end)) for t in recognition.toponyms]
+    found: list[Span] = []
+    for toponym, whole, (first, last) in zip(
+        recognition.toponyms, ranges, mended(tokens, ranges, text, gazetteer), strict=True
     ):
-        return "demonym" in hint.flags and first == name.first and last < name.last and name.label == "person"
-    if last - first == 1 and raw.lower().rstrip(".") in lexicon.COMPASS | GENERIC | _ABBREVIATED:
-        return False
-    if last < len(tokens) and tokens[last].text.isdigit() and "." in raw:
-        return False  # a road: U.S. 79
-    if len(raw) < 3 and not (raw.isupper() and state):
-        return False
-    if raw.isupper() and raw.isalpha() and len(raw) <= 4 and not is_shouted(tokens, sentence):
-        return _code(tokens, words, first, hint)
-    before = words[first - 1].lemma if first > sentence.first else ""
-    located = before in _HERE or before in PLACE_OBJECT_VERBS
-    container = last + 1 < sentence.last and tokens[last].text == "," and tokens[last + 1].capital
-    partial = (first, last) != (name.first, name.last) and last <= name.last
-    famous = hint.best_population >= _FAMOUS or "demonym" in hint.flags
-    ordinary = "common" in hint.flags or ("person" in hint.flags and not state)
-    if ordinary and not famous:
-        return (located or container) and not partial and not (first == sentence.first and not container)
-    if partial and name.label == "unknown" and is_shouted(tokens, sentence):
-        return (state or hint.best_population >= _SMALL) and "common" not in hint.flags
-    if partial and name.label == "unknown":
-        acts = name.last - name.first == 2 and name.last < len(words) and words[name.last].tag == "VERB"
-        return _accepts_part(tokens, first, last, name, hint, state=state, acts=acts)
-    if partial and name.label in {"organisation", "event", "site"}:
-        return state or hint.best_population >= _SMALL or last - first > 1
-    return True
+        if found and first < found[-1].last:
+            continue
+        start, end = tokens[first].start, tokens[last - 1].end
+        if (first, last) == whole:
+            start, end = toponym.start, end if text[toponym.end : end] == "." else toponym.end
+        inside = next(
+            (n for n in names if n.first <= first and last <= n.last and n.last - n.first > last - first), None
+        )
+        found.append(Span(start=start, end=end, first=first, last=last, score=toponym.score, inside=inside))
+    return found
 
 
-def _code(tokens: Sequence[Token], words: Sequence[Word], first: int, hint: NameHint) -> bool:
-    """Short capitals: a country's abbreviation anywhere, a postal code only after a comma."""
-    if hint.best_layer == "country" or (hint.best_layer in {"region", "continent"} and "overlay" in hint.flags):
-        return True
-    if hint.best_layer == "admin1":
-        return first > 1 and tokens[first - 1].text == "," and words[first - 2].tag == "NAME"
-    return False
-
-
-def _accepts_part(
-    tokens: Sequence[Token], first: int, last: int, name: Name, hint: NameHint, *, state: bool, acts: bool
+def _completes(
+    tokens: Sequence[Token], read: Sequence[Span], recognition: Recognition, match: tuple[int, int, Name | None]
 ) -> bool:
-    """A match inside a longer unknown name: *North Korean Kim*, *Komsomolsk-on-Amur Aircraft*, not *Kim Jong Un*."""
-    rest = [t.lower for t in (*tokens[name.first : first], *tokens[last : name.last])]
-    if "demonym" in hint.flags or all(word in lexicon.COMPASS | lexicon.PLACE_NOUNS | {"new", "old"} for word in rest):
-        return True
-    hyphenated = tokens[last].text == "-" and last < name.last if last < len(tokens) else False
-    if hyphenated:
-        return hint.best_population >= _SMALL or state
-    if first == name.first and hint.best_population >= _METROPOLIS and not acts:
-        return True
-    return state and (first == name.first or hint.best_layer in {"country", "admin1"})
+    """Whether a match of the scan holds a name that the network cut short: *Komsomolsk* for *Komsomolsk-on-Amur*."""
+    first, last, _ = match
+    parts = [s for s in read if s.first < last and first < s.last]
+    if not parts or any(s.first < first or s.last > last or (s.first, s.last) == (first, last) for s in parts):
+        return False
+    hyphenated = any(t.text in {"-", "–"} for t in tokens[first:last])
+    covered = {i for s in parts for i in range(s.first, s.last)}
+    rest = [t for i, t in enumerate(tokens[first:last], first) if i not in covered and t.text[0].isalnum()]
+    return hyphenated or all(recognition.believes(t.start, t.end) >= _SCANNED for t in rest)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geoevents.gazetteer import NameHint
     from geoevents.language.grammar import Word
     from geoevents.language.layout import Sentence, Token
+    from geoevents.language.recogniser import Recognition
 
 Label = Literal["person", "organisation", "site", "work", "vessel", "event", "unknown"]
 
@@ -267,3 +268,42 @@ def _carried(name: Name, surnames: frozenset[str]) -> Name:
     if name.label == "unknown" and name.text.lower() in surnames:
         return replace(name, label="person")
     return name
+
+
+_LABELS: dict[str, Label] = {"PER": "person", "ORG": "organisation"}
+_TOLD = 0.6
+"""The network's word counts from this certainty on."""
+
+
+def relabelled(names: Sequence[Name], recognition: Recognition) -> tuple[Name, ...]:
+    """Let the network say whether a name is a person's, an organisation's or a place's, where it is sure.
+
+    Args:
+        names: Names with the labels that rules gave them.
+        recognition: What the network found.
+
+    Returns:
+        The same names; titles of works, ships and named events keep their labels.
+    """
+    from dataclasses import replace
+
+    found = []
+    entities = recognition.entities
+    at = 0
+    for name in names:
+        while at < len(entities) and entities[at].end <= name.start:
+            at += 1
+        entity = entities[at] if at < len(entities) else None
+        told = (
+            entity is not None
+            and entity.start < name.end
+            and entity.score >= _TOLD
+            and 2 * (min(entity.end, name.end) - max(entity.start, name.start)) > name.end - name.start
+        )
+        if entity is None or not told or name.label in {"work", "vessel", "event"}:
+            found.append(name)
+            continue
+        label = _LABELS.get(entity.label)
+        place = entity.label in {"LOC", "NORP", "FAC"} and name.label in {"person", "organisation"} and not name.titled
+        found.append(replace(name, label=label or ("unknown" if place else name.label)))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""How geoevents/data/recogniser.onnx is made: see training/README.md."""

@@ -1,0 +1,60 @@
+"""Everything in order: corpora → geoevents/data/recogniser.onnx, and five models for cross-validation.
+
+    python -m training.make ../shared/training [--work work/recogniser] [--threads 2] [--no-folds]
+
+About two and a half hours on two cores; each step is skipped when its file is there, so a run that was stopped
+goes on where it was. benchmarks/recognition.py judges the five models on the documents that each did not see.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from training.train import FOLDS
+
+ROOT = Path(__file__).resolve().parents[1]
+SHIPPED = ROOT / "geoevents" / "data" / "recogniser.onnx"
+
+
+def run(module: str, *arguments: object, output: Path) -> None:
+    """Run one step, unless its file is there."""
+    if output.exists():
+        print(f"{output} is there")
+        return
+    half = output.with_name(f"{output.name}.part")
+    command = [sys.executable, "-m", f"training.{module}", *(str(a) for a in arguments)]
+    subprocess.run(  # noqa: S603  # our own modules
+        [part if part != str(output) else str(half) for part in command], cwd=ROOT, check=True
+    )
+    half.rename(output)
+
+
+def main() -> None:
+    """Make the shipped file, and the folds' beside the work."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--work", type=Path, default=ROOT / "work" / "recogniser")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--no-folds", action="store_true")
+    options = parser.parse_args()
+    work, corpora = options.work.resolve(), options.corpora.resolve()
+    work.mkdir(parents=True, exist_ok=True)
+    threads = ("--threads", options.threads)
+    broad = work / "broad.pt"
+    run("train", "broad", corpora, broad, *threads, output=broad)
+    folds: list[tuple[str, tuple[object, ...]]] = [("final", ())]
+    if not options.no_folds:
+        folds += [(f"fold{k}", ("--fold", k)) for k in range(FOLDS)]
+    for name, held_out in folds:
+        weights, model = work / f"{name}.pt", work / f"{name}.onnx"
+        run("train", "close", corpora, weights, "--start", broad, *held_out, *threads, output=weights)
+        run("export", weights, model, output=model)
+    SHIPPED.write_bytes((work / "final.onnx").read_bytes())
+    print(f"wrote {SHIPPED}")
+
+
+if __name__ == "__main__":
+    main()
