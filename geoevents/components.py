@@ -22,7 +22,8 @@ from geoevents.errors import NoPublicationDate
 from geoevents.events import find_events
 from geoevents.gazetteer import default_gazetteer
 from geoevents.language import analyse
-from geoevents.language.pipelines import SetEntities
+from geoevents.language.pipelines import recognition_of
+from geoevents.language.recogniser import Known
 from geoevents.model import Document, Reading
 from geoevents.places import DEFAULT_MIN_SCORE, resolve
 from geoevents.timex import NO_DAY, find_times, waits_for_a_day
@@ -102,7 +103,7 @@ def make_places(
     def places(doc: Doc) -> Doc:
         reading = _reading(doc, published)
         gazetteer = default_gazetteer()
-        recogniser = SetEntities(doc) if entities else None
+        recogniser = Known(recognition_of(doc)) if entities else None
         analysis = analyse(reading.document, gazetteer, doc=doc, recogniser=recogniser)
         found = resolve(reading.document, analysis.mentions, gazetteer, min_score=min_score)
         doc._.geoevents = replace(reading, resolutions=found)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import warnings
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,8 +14,9 @@ from geoevents.gazetteer import default_gazetteer
 from geoevents.geocode.corpus import Survey, box_of, countries_of, plain_name, unknown_names
 from geoevents.geocode.resolution import resolved
 from geoevents.language import analyse
+from geoevents.language.layout import sentences_of, tokens_of
 from geoevents.language.pipelines import SpacyRecogniser
-from geoevents.language.recogniser import default_recogniser
+from geoevents.language.recogniser import Known, default_recogniser
 from geoevents.merge import merge
 from geoevents.model import Document, Reading
 from geoevents.places import DEFAULT_MIN_SCORE, resolve
@@ -23,12 +26,13 @@ from geoevents.timex import find_times, waits_for_a_day
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
+    from concurrent.futures import Future
 
     from spacy.language import Language
 
     from geoevents.gazetteer import Gazetteer
     from geoevents.geocode.corpus import Asks
-    from geoevents.language.recogniser import Recognises
+    from geoevents.language.recogniser import Recognises, Recognition
     from geoevents.model import Candidate, Kind, Place, Resolution
 
 
@@ -73,16 +77,18 @@ class Extractor:
             kinds=self.kinds,
         )
 
-    def read_one(self, document: Document) -> Reading:
+    def read_one(self, document: Document, recognition: Recognition | None = None) -> Reading:
         """Find places, times and events of one document.
 
         Args:
             document: The report.
+            recognition: What the recogniser found in it, where it was asked before.
 
         Returns:
             All that was found; empty tuples for a text that names nothing.
         """
-        analysis = analyse(document, self.gazetteer, recogniser=self.recogniser)
+        recogniser = Known(recognition) if recognition is not None else self.recogniser
+        analysis = analyse(document, self.gazetteer, recogniser=recogniser)
         home = self.homes.get(document.source or "")
         resolutions = resolve(document, analysis.mentions, self.gazetteer, min_score=self.min_score, home=home)
         resolutions, problems = self._with_geocoder(resolutions)
@@ -116,6 +122,7 @@ def extract(
     geocoder: Asks | None = None,
     nlp: Language | str | None = None,
     kinds: Container[Kind] = ("literal",),
+    threads: int = 1,
     source_homes: bool = False,
     progress: bool = False,
 ) -> Timeline:
@@ -132,6 +139,7 @@ def extract(
             place of the packaged recogniser.
         kinds: What a name may stand for to be the place of an event: names of a place itself when left out. The
             others stay in ``story.mentions``, each with its reason.
+        threads: How many reports the recogniser reads at the same time; the answers are the same.
         source_homes: Whether to learn first where the publishers of these reports are at home, so that a local
             paper's Springfield is its own. The answers for one report then depend on which others are read with it.
         progress: Whether to show a progress bar.
@@ -153,7 +161,7 @@ def extract(
     recogniser = SpacyRecogniser(nlp) if nlp is not None else default_recogniser()
     homes = learn_homes(reports, gazetteer=gazetteer, recogniser=recogniser, progress=progress) if source_homes else {}
     extractor = Extractor(gazetteer, min_score=min_score, homes=homes, recogniser=recogniser, kinds=kinds)
-    readings = list(_readings(extractor, reports, progress=progress))
+    readings = list(_readings(extractor, reports, threads=threads, progress=progress))
     if geocoder is not None:
         readings = _asked(extractor, readings, geocoder)
     _ask_for_dates(readings)
@@ -193,13 +201,33 @@ def learn_homes(
     return homes_of(answers)
 
 
-def _readings(extractor: Extractor, reports: Iterable[Document], *, progress: bool = False) -> Iterator[Reading]:
-    for document in _shown(reports, progress=progress):
+def _readings(
+    extractor: Extractor, reports: Iterable[Document], *, threads: int = 1, progress: bool = False
+) -> Iterator[Reading]:
+    for document, recognised in _recognised(extractor, _shown(reports, progress=progress), threads):
         try:
-            yield extractor.read_one(document)
+            yield extractor.read_one(document, recognised.result() if recognised else None)
         except Exception as problem:  # noqa: BLE001  # one bad report never costs the batch
             message = f"left out report {document.id!r}: {type(problem).__name__}: {problem}"
             warnings.warn(message, SkippedDocument, stacklevel=3)
+
+
+def _recognised(
+    extractor: Extractor, reports: Iterable[Document], threads: int
+) -> Iterator[tuple[Document, Future[Recognition] | None]]:
+    """Reports in their order, with the recogniser some of them ahead when it has threads of its own."""
+    if threads <= 1:
+        yield from ((document, None) for document in reports)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        waiting: deque[tuple[Document, Future[Recognition]]] = deque()
+        for document in reports:
+            sentences = sentences_of(document.text, tokens_of(document.text))
+            spans = [(s.start, s.end) for s in sentences]
+            waiting.append((document, pool.submit(extractor.recogniser.read, document.text, spans)))
+            if len(waiting) > 2 * threads:
+                yield waiting.popleft()
+        yield from waiting
 
 
 def _asked(extractor: Extractor, readings: list[Reading], geocoder: Asks) -> list[Reading]:

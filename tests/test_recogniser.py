@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import geoevents as ge
 from geoevents.errors import ModelMissing
 from geoevents.language.layout import sentences_of, tokens_of
 from geoevents.language.pieces import Vocabulary, case_of, plain, word_spans
@@ -125,3 +126,10 @@ def test_a_name_in_a_sentence_longer_than_any_window_is_found_wherever_it_stands
     for place in (0, 40, 80, 119):
         text = listed.replace(f" {place} rooms", f" {place} rooms in Istanbul") + "."
         assert _names(text) == ["Istanbul"], place
+
+
+def test_extract_gives_the_same_on_threads():
+    reports = [ge.Document(id=str(n), text=REPORT.replace("Monday", f"{n} May 2021")) for n in range(1, 8)]
+    alone, together = ge.extract(reports), ge.extract(reports, threads=3)
+    assert together.readings == alone.readings
+    assert together.events == alone.events

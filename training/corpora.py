@@ -51,7 +51,7 @@ class Chunk:
     toponyms: tuple[int, ...]
     """Bit mask over ``TOPONYMS`` of the tags allowed, one per word."""
     names: tuple[int, ...]
-    """Bit mask over ``NAMES``; all bits for the geoparsing corpora, which hardly say what else there is."""
+    """Bit mask over ``NAMES``."""
     kinds: tuple[int, ...]
     """Bit mask over ``KINDS``; 0 where the word belongs to no place name."""
 
@@ -73,8 +73,7 @@ def chunks_of(corpus: str, record: dict[str, Any], vocabulary: Vocabulary, limit
     """Cut a document at sentence ends into chunks of at most ``limit`` pieces."""
     words: list[str] = record["words"]
     toponyms = [_mask(t, TOPONYMS) for t in record["toponym"]]
-    unknown = (1 << len(NAMES)) - 1
-    names = [unknown if corpus in CLOSE else _mask(t, NAMES) for t in record["ner"]]
+    names = [_mask(t, NAMES) for t in record["ner"]]
     kinds = _kinds(record)
     lengths = [len(vocabulary.numbers(w)) for w in words]
     for first, last in windows(lengths, record["sentence_starts"], limit):

@@ -13,7 +13,7 @@ import argparse
 import random
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import torch
 from safetensors.torch import load_file
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
 FOLDS = 5
 LIMIT = 158
 """Pieces of a chunk, end marks left out."""
-LENGTHS = (40, 80, LIMIT, LIMIT)
-"""Of these each document draws the length of its chunks in the second stage, so that short texts are met, too."""
-REPLAYED = 0.06
-"""Share of the first stage's documents in each epoch of the second."""
 BUDGET = 4096
 """Pieces of a batch, padding included."""
 WEIGHTS = {"toponyms": 1.0, "names": 0.5, "kinds": 0.4}
@@ -138,35 +134,26 @@ def main() -> None:
     else:
         network.adopt(load_file(base_weights()), torch.Generator().manual_seed(options.seed))
     network.to("cuda" if torch.cuda.is_available() else "cpu")
-    records = {name: read(options.corpora, name) for name in (*BROAD, *CLOSE)}
+    broad = chunked(options.corpora, BROAD, vocabulary)
     if options.stage == "broad":
-        epochs = [chunked(records, BROAD, vocabulary, None)] * (options.epochs or 2)
+        epochs = [broad] * (options.epochs or 2)
     else:
-        for name in CLOSE:
-            records[name] = [r for r in records[name] if fold_of(name, str(r["doc_id"]), FOLDS) != options.fold]
-        epochs = [close_epoch(records, vocabulary, rng) for _ in range(options.epochs or 2)]
+        near = chunked(options.corpora, ("lgl", "gwn", "gwn"), vocabulary, options.fold)
+        epochs = [[*near, *rng.sample(broad, len(near) // 4)] for _ in range(options.epochs or 2)]
     rate = options.rate or (3e-4 if options.stage == "broad" else 2e-4)
     fit(network, epochs, vocabulary, rate, options.seed)
     torch.save({name: tensor.cpu() for name, tensor in network.state_dict().items()}, options.output)
 
 
-def chunked(
-    records: dict[str, list[dict[str, Any]]], names: Sequence[str], vocabulary: Vocabulary, rng: random.Random | None
-) -> list[Chunk]:
-    """Chunks of some corpora: full ones, or with a source of chance of a length drawn for each document."""
+def chunked(folder: Path, names: Sequence[str], vocabulary: Vocabulary, fold: int | None = None) -> list[Chunk]:
+    """Chunks of some corpora, without the documents of a fold."""
     return [
         chunk
         for name in names
-        for record in records[name]
-        for chunk in chunks_of(name, record, vocabulary, rng.choice(LENGTHS) if rng else LIMIT)
+        for record in read(folder, name)
+        if fold_of(name, str(record["doc_id"]), FOLDS) != fold
+        for chunk in chunks_of(name, record, vocabulary, LIMIT)
     ]
-
-
-def close_epoch(records: dict[str, list[dict[str, Any]]], vocabulary: Vocabulary, rng: random.Random) -> list[Chunk]:
-    """One epoch of the second stage: both geoparsing corpora, the small one twice, and some of the other documents."""
-    near = chunked(records, ("lgl", "gwn", "gwn"), vocabulary, rng)
-    others = {name: rng.sample(records[name], round(len(records[name]) * REPLAYED)) for name in BROAD}
-    return [*near, *chunked(others, BROAD, vocabulary, rng)]
 
 
 if __name__ == "__main__":

@@ -69,22 +69,6 @@ class SpacyRecogniser:
         return recognition_of(self._nlp(text))
 
 
-class SetEntities:
-    """Takes the names from the entities of one spaCy document.
-
-    Args:
-        doc: A document whose ``ents`` are set.
-    """
-
-    def __init__(self, doc: Doc) -> None:
-        self._doc = doc
-
-    def read(self, text: str, sentences: Sequence[tuple[int, int]]) -> Recognition:
-        """The document's own entities."""
-        del text, sentences
-        return recognition_of(self._doc)
-
-
 def recognition_of(doc: Doc) -> Recognition:
     """What the entities of a spaCy document say.
 

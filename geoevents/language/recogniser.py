@@ -105,6 +105,18 @@ class Recognises(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was found before, in the place of a recogniser."""
+
+    recognition: Recognition
+
+    def read(self, text: str, sentences: Sequence[tuple[int, int]]) -> Recognition:
+        """The answer that is known."""
+        del text, sentences
+        return self.recognition
+
+
 class Recogniser:
     """The network, loaded from one file.
 
