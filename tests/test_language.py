@@ -113,7 +113,7 @@ def test_nouns_of_happening_have_a_kind():
         ("The plane left Boston, Mass., at noon.", {"Boston": "literal", "Mass.": "literal"}),
         ("Paris Hilton sang.", {}),
         ("President Jordan Washington signed it.", {}),
-        ("The band played the song Farewell of Vienna.", {}),
+        ("The band played the song Farewell of Vienna.", {"Vienna": "embedded"}),
         ("In March he may go.", {}),
         ("The fire burned near Stratford-upon-Avon.", {"Stratford-upon-Avon": "literal"}),
     ],

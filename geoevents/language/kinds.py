@@ -31,9 +31,9 @@ _NO_HEADS = frozenset(
 """Words that may stand behind a name without being what it describes."""
 
 
-_NETWORK = 1.0
+_NETWORK = 0.7
 """Weight of the network's log probability of a kind, …"""
-_RULES = 0.5
+_RULES = 1.0
 """… and of the rules' beside it."""
 _READS = {
     "literal": "the passage is about the place itself",
@@ -71,13 +71,29 @@ def kind_of(
         ``(kind, reason in words, how sure from 0 to 1)``.
     """
     ruled, reason, score = ruled_kind(tokens, words, first, last, sentence, hint, inside, places)
+    plural = tokens[last - 1].lower.endswith("s") and not tokens[last - 1].lower.endswith("ss")
     weights = [
         max(p, 1e-4) ** _NETWORK * (score if kind == ruled else (1 - score) / 3) ** _RULES
-        for kind, p in zip(KINDS, read, strict=True)
+        for kind, p in zip(KINDS, _fitting(read, hint, inside, plural=plural), strict=True)
     ]
     best = max(range(len(KINDS)), key=weights.__getitem__)
     kind = KINDS[best]
     return kind, reason if kind == ruled else _READS[kind], weights[best] / sum(weights)
+
+
+def _fitting(read: Sequence[float], hint: NameHint | None, inside: Name | None, *, plural: bool) -> tuple[float, ...]:
+    """The network's probabilities without the kinds that a name cannot have.
+
+    A word for a people is that or, as an adjective, now and then its land, never an authority; a name that the
+    gazetteer has for places only is no people. A site whose whole name this is, is no part of another name.
+    """
+    literal, metonym, demonym, embedded = read
+    if hint is not None and _names_people(hint):
+        literal = 0.0 if plural else literal
+        return literal, 0.0, metonym + demonym + embedded, 0.0
+    if hint is not None and hint.best_layer in {"site", "airport"} and inside is None:
+        return literal + embedded / 2, metonym + embedded / 2, 0.0, 0.0
+    return literal, metonym, demonym if hint is None or "demonym" in hint.flags else 0.0, embedded
 
 
 def ruled_kind(
@@ -108,6 +124,8 @@ def ruled_kind(
     flags = hint.flags if hint else frozenset()
     if hint is not None and _names_people(hint):
         return "demonym", "a people or language, not a place", 0.9
+    if inside is not None and inside.label in {"work", "vessel"}:
+        return "embedded", f"part of the name “{inside.text}”", 0.95
     if inside is not None and inside.label in {"organisation", "event"}:
         return "embedded", f"part of the name “{inside.text}”", 0.8
     if inside is not None and inside.label == "unknown" and not _hyphen(tokens, last):

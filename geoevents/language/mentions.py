@@ -11,10 +11,11 @@ from geoevents.language.kinds import kind_of
 from geoevents.language.layout import is_shouted
 from geoevents.language.names import label_names, relabelled
 from geoevents.language.scan import WHERE, find_hints, find_matches
+from geoevents.language.verbs import PLACE_OBJECT_VERBS
 from geoevents.model import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from geoevents.gazetteer import Gazetteer, NameHint
     from geoevents.language.grammar import Word
@@ -30,12 +31,19 @@ _SCANNED = 0.4
 """A match of the scan counts where the network believes in it at least this much, …"""
 _REPEATED = 0.1
 """… or this much when the same name is surely found elsewhere in the text, or is no word or person's name either, …"""
-_GOVERNED = 0.02
-"""… or this much when that name stands after a word that says where."""
+_RARE = 0.02
+"""… or this much when it is a word for a people, or one of the names that were chosen one by one. One that a word
+beside it makes a place needs no belief."""
+_TOLD = 0.5
+"""A name of another sort speaks against a place from this certainty on."""
 _CERTAIN = 0.8
 """What surely means there."""
 _SHOUTED = 0.05
 """The same between capitals, where the network sees less."""
+
+
+_REVIEWED = frozenset({"sea", "region", "nature", "site", "airport"})
+"""Layers whose names were chosen for the gazetteer one by one, so that a match means more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +56,60 @@ class Span:
     last: int
     score: float
     inside: Name | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Report:
+    """A text with all that is known of it before its place names are settled."""
+
+    text: str
+    tokens: Sequence[Token]
+    words: Sequence[Word]
+    sentences: Sequence[Sentence]
+    begins: Sequence[int]
+    names: Sequence[Name]
+    hints: Mapping[tuple[int, int], NameHint]
+    recognition: Recognition
+
+    def sentence_at(self, index: int) -> Sentence:
+        """The sentence of a token."""
+        return self.sentences[bisect_right(self.begins, index) - 1]
+
+    def believes(self, first: int, last: int) -> float:
+        """How sure the network is of a token range."""
+        return self.recognition.believes(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def governed(self, first: int, last: int) -> bool:
+        """Whether a word beside a name makes it a place: *off Galle*, *reached Recife*, *Kherson was shelled*."""
+        begin = self.sentence_at(first).first
+        before = first - 1
+        if before > begin and self.words[before].tag == "DET":
+            before -= 1
+        if before >= begin and self.words[before].lemma in WHERE:
+            return True
+        verb = self.words[last + 1] if last + 1 < len(self.words) and self.words[last].tag == "AUX" else None
+        return verb is not None and verb.tag == "VERB" and verb.lemma in PLACE_OBJECT_VERBS
+
+    def least(self, first: int, last: int, surely: Collection[str]) -> float:
+        """How much the network has to believe in a match of the scan."""
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        hint = self.hints.get((first, last))
+        if is_shouted(self.tokens, self.sentence_at(first)):
+            return _SHOUTED
+        if hint is None:
+            return _SCANNED
+        near = (e for e in self.recognition.entities if e.start < end and start < e.end)
+        labels = {e.label for e in near if e.score >= _TOLD}
+        known = not hint.flags & {"common", "person"}
+        clear = known and not labels & {"PER", "ORG", "MISC"}
+        acts = last < len(self.words) and self.words[last].tag in {"VERB", "AUX", "MOD"}
+        if "metonym" in hint.flags:
+            return 0.0 if acts else _SCANNED
+        if known and self.governed(first, last):
+            return 0.0
+        if known and not labels & {"PER", "ORG"} and (hint.best_layer in _REVIEWED or "demonym" in hint.flags):
+            return _RARE
+        return _REPEATED if clear or self.text[start:end] in surely else _SCANNED
 
 
 def find_mentions(
@@ -72,120 +134,107 @@ def find_mentions(
         ``(mentions, names)``: mentions in text order that never overlap, and every proper name with its label.
     """
     hints = find_hints(text, tokens, sentences, gazetteer)
-    names = relabelled(label_names(tokens, words, sentences, hints, text), recognition)
-    spans = sorted(_spans(text, tokens, words, sentences, names, hints, recognition, gazetteer), key=lambda s: s.start)
+    report = _Report(
+        text=text,
+        tokens=tokens,
+        words=words,
+        sentences=sentences,
+        begins=[s.first for s in sentences],
+        names=label_names(tokens, words, sentences, hints, text),
+        hints=hints,
+        recognition=recognition,
+    )
+    spans = sorted(_spans(report, gazetteer), key=lambda s: s.start)
     places = frozenset(i for span in spans for i in range(span.first, span.last))
-    begins = [s.first for s in sentences]
-    found = []
-    for span in spans:
-        sentence = sentences[bisect_right(begins, span.first) - 1]
-        hint = hints.get((span.first, span.last))
-        kind, reason, score = kind_of(
-            tokens,
-            words,
-            span.first,
-            span.last,
-            sentence,
-            hint,
-            span.inside,
-            places,
-            recognition.kinds_of(span.start, span.end),
-        )
-        found.append(
-            Mention(
-                start=span.start,
-                end=span.end,
-                text=text[span.start : span.end],
-                kind=kind,
-                reason=reason,
-                score=min(score, span.score),
-            )
-        )
-    return tuple(found), names
+    return tuple(_mention(report, span, places) for span in spans), relabelled(report.names, recognition)
 
 
-def _spans(
-    text: str,
-    tokens: Sequence[Token],
-    words: Sequence[Word],
-    sentences: Sequence[Sentence],
-    names: Sequence[Name],
-    hints: Mapping[tuple[int, int], NameHint],
-    recognition: Recognition,
-    gazetteer: Gazetteer,
-) -> Iterator[Span]:
+def _mention(report: _Report, span: Span, places: frozenset[int]) -> Mention:
+    kind, reason, score = kind_of(
+        report.tokens,
+        report.words,
+        span.first,
+        span.last,
+        report.sentence_at(span.first),
+        report.hints.get((span.first, span.last)),
+        span.inside,
+        places,
+        report.recognition.kinds_of(span.start, span.end),
+    )
+    said = report.text[span.start : span.end]
+    return Mention(start=span.start, end=span.end, text=said, kind=kind, reason=reason, score=min(score, span.score))
+
+
+def _spans(report: _Report, gazetteer: Gazetteer) -> Iterator[Span]:
     """The network's spans, put right at their edges and filled up by the scan, in no order."""
-    matches = list(find_matches(tokens, words, sentences, names, hints, text))
-    read = _read(text, tokens, names, recognition, gazetteer)
-    longer = [m for m in matches if _completes(tokens, read, recognition, m)]
+    tokens = report.tokens
+    scanned = find_matches(tokens, report.words, report.sentences, report.names, report.hints, report.text)
+    matches = sorted(scanned, key=lambda match: match[0] - match[1])
+    read = _read(report, gazetteer)
     taken: set[int] = set()
-    for first, last, inside in longer:
+    surely = {report.text[s.start : s.end] for s in read if s.score >= _CERTAIN}
+
+    def whole(first: int, last: int, inside: Name | None, score: float) -> Span:
         taken.update(range(first, last))
         start, end = tokens[first].start, tokens[last - 1].end
-        yield Span(start=start, end=end, first=first, last=last, score=recognition.believes(start, end), inside=inside)
+        return Span(start=start, end=end, first=first, last=last, score=score, inside=inside)
+
+    for first, last, inside in matches:
+        if not taken & set(range(first, last)) and _completes(report, read, first, last):
+            yield whole(first, last, inside, max(report.believes(first, last), _SCANNED))
     for span in read:
-        sure = span.score >= (_KNOWN if (span.first, span.last) in hints else _SURE)
+        sure = span.score >= (_KNOWN if (span.first, span.last) in report.hints else _SURE)
         if sure and not taken & set(range(span.first, span.last)):
             taken.update(range(span.first, span.last))
             yield span
-    begins = [s.first for s in sentences]
-    surely = {text[s.start : s.end] for s in read if s.score >= _CERTAIN}
     for first, last, inside in matches:
-        if taken & set(range(first, last)):
-            continue
-        start, end = tokens[first].start, tokens[last - 1].end
-        score = recognition.believes(start, end)
-        sentence = sentences[bisect_right(begins, first) - 1]
-        clear = _is_clear(hints.get((first, last)), recognition, start, end)
-        governed = first > sentence.first and words[first - 1].lemma in WHERE
-        if is_shouted(tokens, sentence):
-            least = _SHOUTED
-        elif clear and governed:
-            least = _GOVERNED
-        else:
-            least = _REPEATED if clear or text[start:end] in surely else _SCANNED
-        if score >= least:
-            yield Span(start=start, end=end, first=first, last=last, score=max(score, least), inside=inside)
+        least, score = report.least(first, last, surely), report.believes(first, last)
+        if score >= least and not taken & set(range(first, last)):
+            yield whole(first, last, inside, max(score, _SCANNED))
 
 
-def _is_clear(hint: NameHint | None, recognition: Recognition, start: int, end: int) -> bool:
-    """Whether the gazetteer knows a name that is no word or person's name, and the network sees no other name."""
-    if hint is None or hint.flags & {"common", "person"}:
-        return False
-    return not any(e.start < end and start < e.end and e.label in {"PER", "ORG", "MISC"} for e in recognition.entities)
-
-
-def _read(
-    text: str, tokens: Sequence[Token], names: Sequence[Name], recognition: Recognition, gazetteer: Gazetteer
-) -> list[Span]:
+def _read(report: _Report, gazetteer: Gazetteer) -> list[Span]:
     """The network's spans over whole tokens, their edges mended; the full stop of an abbreviation belongs to it."""
+    tokens, toponyms = report.tokens, report.recognition.toponyms
     starts = [t.start for t in tokens]
-    ranges = [(bisect_right(starts, t.start) - 1, bisect_left(starts, t.end)) for t in recognition.toponyms]
+    ranges = [(bisect_right(starts, t.start) - 1, bisect_left(starts, t.end)) for t in toponyms]
     found: list[Span] = []
-    for toponym, whole, (first, last) in zip(
-        recognition.toponyms, ranges, mended(tokens, ranges, text, gazetteer), strict=True
+    at = 0
+    for toponym, exact, (first, last) in zip(
+        toponyms, ranges, mended(tokens, ranges, report.text, gazetteer), strict=True
     ):
         if found and first < found[-1].last:
             continue
         start, end = tokens[first].start, tokens[last - 1].end
-        if (first, last) == whole:
-            start, end = toponym.start, end if text[toponym.end : end] == "." else toponym.end
-        inside = next(
-            (n for n in names if n.first <= first and last <= n.last and n.last - n.first > last - first), None
+        if (first, last) == exact:
+            start, end = toponym.start, end if report.text[toponym.end : end] == "." else toponym.end
+        while at < len(report.names) and report.names[at].last <= first:
+            at += 1
+        name = report.names[at] if at < len(report.names) else None
+        inside = name if name and name.first <= first and last <= name.last else None
+        longer = inside is not None and inside.last - inside.first > last - first
+        found.append(
+            Span(start=start, end=end, first=first, last=last, score=toponym.score, inside=inside if longer else None)
         )
-        found.append(Span(start=start, end=end, first=first, last=last, score=toponym.score, inside=inside))
     return found
 
 
-def _completes(
-    tokens: Sequence[Token], read: Sequence[Span], recognition: Recognition, match: tuple[int, int, Name | None]
-) -> bool:
+def _completes(report: _Report, read: Sequence[Span], first: int, last: int) -> bool:
     """Whether a match of the scan holds a name that the network cut short: *Komsomolsk* for *Komsomolsk-on-Amur*."""
-    first, last, _ = match
-    parts = [s for s in read if s.first < last and first < s.last]
+    begin = bisect_right(read, first, key=lambda s: s.last)
+    parts = []
+    for span in read[begin:]:
+        if span.first >= last:
+            break
+        parts.append(span)
     if not parts or any(s.first < first or s.last > last or (s.first, s.last) == (first, last) for s in parts):
         return False
-    hyphenated = any(t.text in {"-", "–"} for t in tokens[first:last])
+    hint = report.hints.get((first, last))
+    hyphenated = any(t.text in {"-", "–"} for t in report.tokens[first:last])
+    built = hint is not None and hint.best_layer in {"site", "airport"}
+    reviewed = hint is not None and hint.best_layer in _REVIEWED and (report.governed(first, last) or not built)
+    if hyphenated or reviewed:
+        return True
     covered = {i for s in parts for i in range(s.first, s.last)}
-    rest = [t for i, t in enumerate(tokens[first:last], first) if i not in covered and t.text[0].isalnum()]
-    return hyphenated or all(recognition.believes(t.start, t.end) >= _SCANNED for t in rest)
+    rest = [i for i in range(first, last) if i not in covered and report.tokens[i].text[0].isalnum()]
+    return all(report.believes(i, i + 1) >= _SCANNED for i in rest)
