@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geoevents.language.names import Name
     from geoevents.language.recogniser import Recognition
 
-_SURE = 0.6
+_SURE = 0.75
 """A span of the network's that the gazetteer does not know counts from this certainty on."""
 _KNOWN = 0.3
 """One that it knows, from this on."""
