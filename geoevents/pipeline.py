@@ -206,7 +206,8 @@ def _readings(
 ) -> Iterator[Reading]:
     for document, recognised in _recognised(extractor, _shown(reports, progress=progress), threads):
         try:
-            yield extractor.read_one(document, recognised.result() if recognised else None)
+            known = {"recognition": recognised.result()} if recognised else {}
+            yield extractor.read_one(document, **known)
         except Exception as problem:  # noqa: BLE001  # one bad report never costs the batch
             message = f"left out report {document.id!r}: {type(problem).__name__}: {problem}"
             warnings.warn(message, SkippedDocument, stacklevel=3)
