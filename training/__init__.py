@@ -1,1 +1,1 @@
-"""How geoevents/data/recogniser.onnx is made: see training/README.md."""
+"""How geoevents/data/model.onnx is made: see training/README.md."""

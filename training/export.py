@@ -1,6 +1,6 @@
 """Trained weights → one int8 ONNX file that holds its vocabulary, its tags and the digest of its weights.
 
-    python -m training.export work/final.pt geoevents/data/recogniser.onnx [--float32]
+    python -m training.export work/final.pt geoevents/data/model.onnx [--float32]
 
 The graph is written out by hand, so that nothing of torch's exporter is in it. Word pieces are int8 with a scale a
 row; every matrix is int8 with a scale a column, in seven bits: on processors without VNNI instructions eight would

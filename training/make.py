@@ -1,4 +1,4 @@
-"""Everything in order: corpora → geoevents/data/recogniser.onnx, and five models for cross-validation.
+"""Everything in order: corpora → geoevents/data/model.onnx, and five models for cross-validation.
 
     python -m training.make ../shared/training [--work work/recogniser] [--threads 2] [--no-folds]
 
@@ -16,7 +16,7 @@ from pathlib import Path
 from training.train import FOLDS
 
 ROOT = Path(__file__).resolve().parents[1]
-SHIPPED = ROOT / "geoevents" / "data" / "recogniser.onnx"
+SHIPPED = ROOT / "geoevents" / "data" / "model.onnx"
 
 
 def run(module: str, *arguments: object, output: Path) -> None:

@@ -1,6 +1,6 @@
 """The trained recogniser: place names with their kind, people and organisations, by one pass of a small network.
 
-The weights lie in ``geoevents/data/recogniser.onnx`` with their vocabulary, tags and digest; ``training/`` makes
+The weights lie in ``geoevents/data/model.onnx`` with their vocabulary, tags and digest; ``training/`` makes
 them. A text is read in windows of whole sentences. Each window is computed by itself, so that the answer for a text
 is the same alone, in a batch and on any number of threads.
 """
@@ -34,7 +34,7 @@ NAMES = ("O", *(f"{p}-{label}" for label in ("LOC", "FAC", "NORP", "PER", "ORG",
 """Tags of outermost names."""
 KINDS: tuple[Kind, ...] = ("literal", "metonym", "demonym", "embedded")
 """What a place name may stand for."""
-MODEL = Path(__file__).resolve().parents[1] / "data" / "recogniser.onnx"
+MODEL = Path(__file__).resolve().parents[1] / "data" / "model.onnx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
