@@ -31,10 +31,10 @@ _NO_HEADS = frozenset(
 """Words that may stand behind a name without being what it describes."""
 
 
-_NETWORK = 0.7
-"""Weight of the network's log probability of a kind, …"""
-_RULES = 1.0
-"""… and of the rules' beside it."""
+_RULES = 0.5
+"""Weight of the rules' log probability of a kind beside the network's."""
+_DOUBT = 0.03
+"""The network never rules a kind out by more than this: it is surer than it is right."""
 _READS = {
     "literal": "the passage is about the place itself",
     "metonym": "the passage is about its authorities, team or people, or the name only describes",
@@ -73,7 +73,7 @@ def kind_of(
     ruled, reason, score = ruled_kind(tokens, words, first, last, sentence, hint, inside, places)
     plural = tokens[last - 1].lower.endswith("s") and not tokens[last - 1].lower.endswith("ss")
     weights = [
-        max(p, 1e-4) ** _NETWORK * (score if kind == ruled else (1 - score) / 3) ** _RULES
+        max(p, _DOUBT) * (score if kind == ruled else (1 - score) / 3) ** _RULES
         for kind, p in zip(KINDS, _fitting(read, hint, inside, plural=plural), strict=True)
     ]
     best = max(range(len(KINDS)), key=weights.__getitem__)
@@ -142,7 +142,7 @@ def ruled_kind(
         return "literal", f"“{preposition.lemma}” before it says where", 0.9
     before = words[first - 1] if first > sentence.first else None
     if before is not None and before.tag == "VERB" and before.lemma in PLACE_OBJECT_VERBS and "metonym" not in flags:
-        return "literal", f"where it happened: “{before.lemma}” before it", 0.95
+        return "literal", f"where it happened: “{before.lemma}” before it", 0.9999
     if "metonym" in flags:
         return "metonym", "names an institution", 0.8
     acts = _acts(words, last, sentence) if state else ""

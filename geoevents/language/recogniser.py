@@ -92,9 +92,16 @@ class Recognition:
         return float(inside.mean()) if inside.size else 0.0
 
     def kinds_of(self, start: int, end: int) -> tuple[float, ...]:
-        """Probability of each of ``KINDS`` for a character range."""
-        inside = self.kinds[self.words_in(start, end)]
-        return tuple(float(p) for p in inside.mean(axis=0)) if len(inside) else (1.0, 0.0, 0.0, 0.0)
+        """Probability of each of ``KINDS`` for a character range.
+
+        What a name stands for was learned on place names only, so that it counts as far as the network takes the
+        range for one; the rest is shared out evenly.
+        """
+        words = self.words_in(start, end)
+        if words.start >= words.stop:
+            return (1.0 / len(KINDS),) * len(KINDS)
+        belief = self.named[words][:, None]
+        return tuple(float(p) for p in (belief * self.kinds[words] + (1 - belief) / len(KINDS)).mean(axis=0))
 
 
 class Recognises(Protocol):
