@@ -189,11 +189,13 @@ def _standfirst(shown: Sequence[Card], events: Sequence[Event], documents: Seque
     if documents:
         what = words.say("standfirst", events=what, reports=words.count("report", len(documents)))
     days = [day for event in events for day in (event.when.earliest, event.when.latest) if day]
+    what = what[:1].upper() + what[1:]
     if not days:
         return words.say("standfirst_end", what=what)
     first, last = min(days), max(days)
     said = words.day("day", first) if first == last else reach(first, last, words)
-    return words.say("standfirst_days", what=what, days=said)
+    # The Russian word for year is shortened, and its full stop ends the sentence too.
+    return words.say("standfirst_days", what=what, days=said).replace("..", ".")
 
 
 def _missing(

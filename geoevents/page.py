@@ -39,6 +39,7 @@ SCRIPTS = (
     "elements.js",
     "words.js",
     "days.js",
+    "countries.js",
     "ground.js",
     "symbols.js",
     "labels.js",

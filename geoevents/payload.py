@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from geoevents.interface import interface
 from geoevents.interface.dates import dated_words, short_words
+from geoevents.means import means
 from geoevents.story import Axis, Card, Source
 from geoevents.wording import place_as_written
 
@@ -200,6 +201,7 @@ class _Writer:
             mover=mover,
             order_known=stop.order_known,
             leg=self.leg(stop, before),
+            means=means(stop.event) if stop.leg else None,
             doubt=stop.leg.doubt if stop.leg else "",
         )
 
@@ -224,7 +226,9 @@ class _Writer:
             return ""
         distance = self.distance(stop.leg.kilometres, about=True)
         order = "" if stop.order_known else self.words.say("leg_open")
-        return self.words.say("leg", distance=distance, number=before.number, place=self.named(before.event)) + order
+        way = self.words.say("leg", distance=distance, number=before.number, place=self.named(before.event)) + order
+        how = means(stop.event)
+        return f"{way}; {self.words.say(f'means_{how}')}" if how else way
 
     def distance(self, kilometres: float, *, about: bool) -> str:
         """Kilometres, no finer than they can be meant."""

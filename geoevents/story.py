@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from geoevents.areas import AreaQuality
     from geoevents.basemap import Ground, Label
+    from geoevents.means import Means
     from geoevents.model import EventType, PlacePrecision, Status
 
 
@@ -63,6 +64,8 @@ class Card:
     """Whether the reports say that this stop came here in the order."""
     leg: str = ""
     """The way here, in words."""
+    means: Means | None = None
+    """How the mover came, where the reports say so."""
     doubt: str = ""
     """Why that way is doubtful."""
     what: str

@@ -90,7 +90,7 @@ def test_scripts_ask_only_for_words_that_there_are():
 
 
 def test_an_unknown_language_is_named():
-    with pytest.raises(UnknownLanguage, match="'tlh'.*en, ru, ko") as caught:
+    with pytest.raises(UnknownLanguage, match=r"'tlh'.*en, ru, ko") as caught:
         draw([], language="tlh")
     assert isinstance(caught.value, GeoEventsError)
     assert isinstance(caught.value, ValueError)

@@ -4,16 +4,7 @@ GeoEvents.cards = (() => {
   const { t, pieces } = GeoEvents.words;
   let language = "en";
 
-  /** A country's name from its code, by the browser's own table. */
-  function country(code) {
-    if (!/^[A-Z]{2}$/.test(code || "")) return null;
-    try {
-      return new Intl.DisplayNames([language, "en"], { type: "region" }).of(code);
-    } catch {
-      return code;
-    }
-  }
-
+  const country = (code) => GeoEvents.countries.named(code, language);
   const where = (card) => [card.region, country(card.country)].filter(Boolean).join(", ");
 
   function head(card, select) {

@@ -9,6 +9,7 @@ GeoEvents.legend = (() => {
   function routes(story, add) {
     const legs = GeoEvents.route.legs(story.cards);
     if (legs.length) add("order", curve("ge-leg"));
+    if (legs.some((leg) => leg.to.means && leg.to.order_known && !leg.to.doubt)) add("means", curve("ge-leg ge-leg-told"));
     if (legs.some((leg) => leg.to.status === "planned" || leg.to.status === "possible")) add("planned", curve("ge-leg ge-leg-planned"));
     if (legs.some((leg) => leg.to.order_known === false || leg.to.doubt)) add("doubt", curve("ge-leg ge-leg-doubt"));
   }

@@ -30,6 +30,7 @@ GeoEvents.route = (() => {
     const classes = ["ge-leg", GeoEvents.symbols.colour(to)];
     if (to.status !== "occurred" && to.status !== "ongoing") classes.push("ge-leg-planned");
     if (to.order_known === false || to.doubt) classes.push("ge-leg-doubt");
+    else if (to.means) classes.push("ge-leg-told");
     return classes.join(" ");
   }
 

@@ -133,7 +133,7 @@ GeoEvents.stage = (() => {
     const reaches = story.cards.map((card) => marks.reach(map, card, story.outlines, select));
     const legs = GeoEvents.route.draw(map, story.cards);
     const entries = story.cards.map((card, at) => ({ ...marks.mark(map, card, select), reach: reaches[at] }));
-    const names = GeoEvents.labels.layer(map, story.labels);
+    const names = GeoEvents.labels.layer(map, GeoEvents.countries.translated(story.labels, story.language));
     const lead = marks.leaders(map);
     const near = marks.nearness(map);
     const border = GeoEvents.edges.edges(map, select);
