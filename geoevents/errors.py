@@ -117,6 +117,10 @@ class NoPublicationDate(GeoEventsWarning):
     """A report has no publication date, so its relative dates stay open."""
 
 
+class OtherLanguage(GeoEventsWarning):
+    """A report is in another language than English; the message says what still works."""
+
+
 class SkippedDocument(GeoEventsWarning):
     """One report of many was left out; the message says which and why."""
 

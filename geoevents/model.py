@@ -60,6 +60,8 @@ class Document:
     """Where a reader finds the report."""
     source: str | None = None
     """Publisher: a domain or a name."""
+    author: str | None = None
+    """Who wrote it, as the page, the feed or the file says."""
     corpus: str | None = None
     """Passed through from batch input to batch output."""
     language: str = "en"

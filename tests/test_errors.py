@@ -67,8 +67,9 @@ BAD_FILES = {
         "UTF-16 without a byte-order mark: save it as UTF-8",
     ),
     "torn UTF-16": ("torn.txt", "Rain in Bergen".encode("utf-16")[:-1], "save it as UTF-8 text"),
-    "PDF": ("paper.txt", b"%PDF-1.7 ...", "paper.txt is a PDF: save it as text first, for example with `pdftotext`"),
-    "Word": ("paper.docx", b"PK\x03\x04....", "is a ZIP container (DOCX, XLSX, EPUB …): save it as text or CSV first"),
+    "PDF": ("paper.txt", b"%PDF-1.7 ...", "paper.txt is a damaged PDF"),
+    "Word": ("paper.docx", b"PK\x03\x04....", "paper.docx is a damaged or locked DOCX"),
+    "a container": ("paper.epub", b"PK\x03\x04....", "is a ZIP container, and neither DOCX nor a table"),
     "gzip": ("paper.txt.gz", b"\x1f\x8b\x08....", "is compressed with gzip: unpack it first"),
     "page without article": (
         "shell.html",
@@ -85,6 +86,8 @@ BAD_FILES = {
 def test_a_bad_file(tmp_path, name, data, words):
     if name.endswith(".html"):
         pytest.importorskip("trafilatura", reason="pages need the extra `read`")
+    if data.startswith(b"%PDF"):
+        pytest.importorskip("pypdf", reason="PDF needs the extra `pdf`")
     path = tmp_path / name
     path.write_bytes(data)
     with pytest.raises(UnreadableDocument) as caught:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from geoevents.documents.publication import as_day
 from geoevents.documents.sources import Wanted, outcomes
 from geoevents.documents.tables import Columns
+from geoevents.documents.tongue import ENGLISH, told
 from geoevents.errors import DocumentMissing, GeoEventsError, SkippedDocument
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def read(
     id: str | None = None,  # noqa: A002 - the column's name in every table
     title: str | None = None,
     url: str | None = None,
-    language: str = "en",
+    language: str | None = None,
     allow_network: bool = False,
     allow_private: bool = False,
     progress: bool = False,
@@ -41,9 +42,10 @@ def read(
     offsets refer to it. The cells of a table are not touched at all.
 
     Args:
-        source: Path of a text, Markdown, HTML, feed, CSV, JSON or JSON Lines file; a folder (its text and HTML
-            files, also in folders below it); a glob pattern; the text itself, when it holds a line end or more
-            than 200 characters; a DataFrame; an http address; documents; or several of these.
+        source: Path of a text, Markdown, HTML, feed, e-mail (.eml), Word (.docx) or PDF file, or of a table: CSV, JSON,
+            JSON Lines, Excel or Parquet; a folder (its reports, but no tables, also in folders below it); a glob
+            pattern; the text itself, when it holds a line end or more than 200 characters; ``"clipboard:"``; a
+            DataFrame; an http address; documents; or several of these.
         published: Publication day of the reports, ISO 8601. It comes before what a page, a dateline or a file
             name says; in a table it fills the rows without a date.
         text: Column of the text, for tables. Without it a table's columns are read by the batch record's names.
@@ -51,7 +53,7 @@ def read(
         id: Column of the identifier, for tables.
         title: Column of the headline, for tables; for a single report, its headline.
         url: Column of the address, for tables; for a single report, its address.
-        language: ISO 639-1 code of the reports.
+        language: ISO 639-1 code of the reports; guessed from each when left out.
         allow_network: Fetch http addresses: one request each, at most 5 MB, 20 seconds.
         allow_private: Also fetch from this machine and its own network.
         progress: Show a progress bar on stderr.
@@ -68,6 +70,7 @@ def read(
 
     Warns:
         SkippedDocument: One report of many was left out.
+        OtherLanguage: Reports are not in English, and the language was not given; what still works is said.
 
     Example:
         >>> [document] = read("BERGEN, Norway\n\nRain fell on Saturday.", published="2023-09-17")
@@ -78,7 +81,7 @@ def read(
     wanted = Wanted(
         columns=columns,
         published=as_day(published),
-        language=language,
+        language=language or ENGLISH,
         allow_network=allow_network,
         allow_private=allow_private,
     )
@@ -90,7 +93,7 @@ def read(
         else:
             found.append(outcome)
     _report(found, problems, source)
-    return _unique(found)
+    return told(_unique(found), given=language)
 
 
 def _shown(items: Iterable[Any], *, progress: bool) -> Iterable[Any]:

@@ -17,9 +17,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SIGNATURES = {
-    b"%PDF-": "a PDF: save it as text first, for example with `pdftotext`",
-    b"PK\x03\x04": "a ZIP container (DOCX, XLSX, EPUB …): save it as text or CSV first",
-    b"PAR1": "a Parquet table: read it with pandas and pass the DataFrame",
+    b"%PDF-": "a PDF: name the file itself, or save it as text first",
+    b"PK\x03\x04": "a ZIP container, and neither DOCX nor a table .xlsx or .ods by name: save it as text or CSV first",
+    b"PAR1": "a Parquet table: let its name end in .parquet",
     b"\x1f\x8b": "compressed with gzip: unpack it first",
     b"\xd0\xcf\x11\xe0": "an old Office file: save it as text or CSV first",
     b"{\\rtf": "rich text: save it as plain text first",

@@ -78,6 +78,7 @@ def _entries(feed: Any, *, name: str, published: date | None, language: str) -> 
             published_source=None if day is None else ("given" if published else "feed"),
             url=entry.get("link") or None,
             source=feed.feed.get("title") or None,
+            author=entry.get("author") or None,
             language=language,
         )
 

@@ -30,6 +30,8 @@ class Head:
     """``url``."""
     source: str | None = None
     """``source`` or ``publisher``."""
+    author: str | None = None
+    """``author`` or ``by``."""
 
 
 def split(text: str) -> Head:
@@ -55,6 +57,7 @@ def split(text: str) -> Head:
         published=_day(pairs.get("date") or pairs.get("published")),
         url=pairs.get("url"),
         source=pairs.get("source") or pairs.get("publisher"),
+        author=pairs.get("author") or pairs.get("by"),
     )
 
 

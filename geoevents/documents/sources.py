@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geoevents.documents import feeds, frontmatter, tables, web, webpage
+from geoevents.documents import feeds, frontmatter, mail, office, pdf, tables, web, webpage
+from geoevents.documents.clipboard import CLIPBOARD, clipboard
 from geoevents.documents.decoding import decode, unix_newlines
 from geoevents.documents.publication import publication
 from geoevents.errors import (
@@ -32,9 +33,13 @@ Outcome = Document | GeoEventsError
 
 _TEXT_SUFFIXES = frozenset([".txt", ".text", ".md", ".markdown"])
 _HTML_SUFFIXES = frozenset([".html", ".htm", ".xhtml"])
-_TABLE_SUFFIXES = frozenset([".csv", ".tsv", ".json", ".jsonl", ".ndjson"])
+_OTHER_SUFFIXES = frozenset([".eml", ".docx"])
+_WORKBOOK_SUFFIXES = frozenset([".xlsx", ".xlsm", ".xls", ".ods"])
+_TABLE_SUFFIXES = frozenset([".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet"]) | _WORKBOOK_SUFFIXES
 _LONGEST_NAME = 200  # characters: a longer string is a report, not a path
 _LARGEST_REPORT = 20_000_000  # bytes; a report is no corpus
+_LARGEST_TABLE = 1_000_000_000  # bytes; a table is held in memory
+_CHUNK = 1 << 20  # bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +102,9 @@ def _parts(source: object) -> Iterator[object]:
 
 
 def _named(name: str) -> Iterator[object]:
-    if web.is_url(name) and not any(character.isspace() for character in name.strip()):
+    if name == CLIPBOARD:
+        yield _Text(clipboard())
+    elif web.is_url(name) and not any(character.isspace() for character in name.strip()):
         yield _Address(name.strip())
     elif _exists(path := Path(name)) or _exists(path := Path(_home(name))):
         yield from _files(path)
@@ -150,15 +157,18 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
         return
     inside = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p.relative_to(path)))
-    reports = [p for p in inside if p.suffix.lower() in _TEXT_SUFFIXES | _HTML_SUFFIXES]
+    # without its extra a PDF among other reports is left out and named, and does not cost the folder
+    wanted = _TEXT_SUFFIXES | _HTML_SUFFIXES | _OTHER_SUFFIXES | ({".pdf"} if pdf.is_readable() else set())
+    reports = [p for p in inside if p.suffix.lower() in wanted]
     if not reports:
         raise DocumentMissing(
-            f"no report in folder {str(path)!r}: it holds no .txt, .md or .html file; name other files one by one"
+            f"no report in folder {str(path)!r}: it holds no .txt, .md, .html, .eml, .docx or .pdf file; "
+            "name others one by one"
         )
     if others := [p.name for p in inside if p not in set(reports)]:
         shown = ", ".join(others[:5]) + (" …" if len(others) > 5 else "")
         warnings.warn(
-            f"left out {len(others)} of {len(inside)} files in {str(path)!r}, neither text nor HTML: {shown}",
+            f"left out {len(others)} of {len(inside)} files in {str(path)!r}, which are no reports: {shown}",
             GeoEventsWarning,
             stacklevel=2,
         )
@@ -193,19 +203,34 @@ def _from_file(path: Path, wanted: Wanted, *, single: bool) -> Iterator[Outcome]
 
 
 def _from_table(path: Path, suffix: str, wanted: Wanted) -> Iterable[Outcome]:
-    text = decode(_bytes(path, limit=None), name=str(path))
     options: dict[str, Any] = {
         "columns": wanted.columns,
         "published": wanted.published,
         "language": wanted.language,
         "name": path.name,
     }
+    if suffix == ".parquet":
+        return tables.documents_from_parquet(path, **options)
+    data = _bytes(path, limit=_LARGEST_TABLE)
+    if suffix in _WORKBOOK_SUFFIXES:
+        return tables.documents_from_workbook(data, **options)
+    text = decode(data, name=str(path))
     if suffix in {".csv", ".tsv"}:
         return tables.documents_from_csv(text, **options)
     return tables.documents_from_json(text, lines=suffix != ".json", **options)
 
 
 def _from_bytes(data: bytes, name: str, wanted: Wanted, *, is_html: bool) -> Iterable[Outcome]:
+    if pdf.looks_like_pdf(data):
+        print_ = pdf.pages(data, name=name)
+        return _document(print_.text, name, wanted, Said(title=print_.title, author=print_.author))
+    if office.looks_like_docx(data) or name.lower().endswith(".docx"):
+        letter = office.letter(data, name=name)
+        return _document(letter.text, name, wanted, Said(title=letter.title, author=letter.author))
+    if name.lower().endswith(".eml"):
+        post = mail.message(data, name=name)
+        said = Said(title=post.title, published=post.published, source=post.source, author=post.author)
+        return _document(post.text, name, wanted, said)
     if feeds.looks_like_feed(data):
         return feeds.documents_from_feed(data, name=name, published=wanted.published, language=wanted.language)
     charset = webpage.declared_charset(data) if is_html else None
@@ -232,25 +257,46 @@ def _from_text(
 ) -> Iterable[Outcome]:
     url = wanted.columns.url or url
     if is_html or webpage.looks_like_html(text):
-        found = webpage.article(text, name=name, url=url)
-        title, body, stated, publisher = found.title, found.text, found.published, found.source
-        url = url or found.url
-    else:
-        head = frontmatter.split(unix_newlines(text))
-        title, body, stated, publisher = head.title, head.body, head.published, head.source
-        url = url or head.url
+        page = webpage.article(text, name=name, url=url)
+        said = Said(
+            title=page.title, published=page.published, url=url or page.url, source=page.source, author=page.author
+        )
+        return _document(page.text, name, wanted, said)
+    head = frontmatter.split(unix_newlines(text))
+    said = Said(title=head.title, published=head.published, url=url or head.url, source=head.source, author=head.author)
+    return _document(head.body, name, wanted, said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a file says of itself beside its text."""
+
+    title: str | None = None
+    """Headline."""
+    published: date | None = None
+    """Day in its metadata."""
+    url: str | None = None
+    """Where a reader finds it."""
+    source: str | None = None
+    """Publisher."""
+    author: str | None = None
+    """Who wrote it."""
+
+
+def _document(body: str, name: str, wanted: Wanted, said: Said) -> Iterable[Outcome]:
     if not body.strip():
         raise UnreadableDocument(f"{name} is empty: there is no report to read in it")
     body = unix_newlines(body)
-    day, day_source = publication(given=wanted.published, metadata=stated, text=body, name=name)
+    day, day_source = publication(given=wanted.published, metadata=said.published, text=body, name=name)
     document = Document(
         id=name,
         text=body,
-        title=wanted.columns.title or title,
+        title=wanted.columns.title or said.title,
         published=day,
         published_source=day_source,
-        url=url,
-        source=publisher,
+        url=wanted.columns.url or said.url,
+        source=said.source,
+        author=said.author,
         language=wanted.language,
     )
     return (document,)
@@ -271,15 +317,20 @@ def _refuse_columns(wanted: Wanted, what: str, *, single: bool) -> None:
             raise InvalidFrame(f"{argument}={value!r} names a column, but {what:.80} is no table")
 
 
-def _bytes(path: Path, *, limit: int | None = _LARGEST_REPORT) -> bytes:
+def _bytes(path: Path, *, limit: int = _LARGEST_REPORT) -> bytes:
     try:
         with path.open("rb") as file:
-            data = file.read() if limit is None else file.read(limit + 1)
+            # not read(limit + 1): that sets aside as much memory as the limit, whatever the file holds
+            chunks, size = [], 0
+            while size <= limit and (chunk := file.read(_CHUNK)):
+                chunks.append(chunk)
+                size += len(chunk)
     except OSError as problem:
         raise UnreadableDocument(f"cannot read {str(path)!r}: {problem.strerror or problem}") from problem
-    if limit is not None and len(data) > limit:
-        raise UnreadableDocument(f"{str(path)!r} is larger than {limit:,} bytes, too long for one report: split it")
-    return data
+    if size > limit:
+        what = "one report" if limit == _LARGEST_REPORT else "a table that is held in memory"
+        raise UnreadableDocument(f"{str(path)!r} is larger than {limit:,} bytes, too long for {what}: split it")
+    return b"".join(chunks)
 
 
 def _exists(path: Path) -> bool:

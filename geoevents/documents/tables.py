@@ -5,16 +5,19 @@ from __future__ import annotations
 import io
 import json
 import warnings
+import zipfile
+import zlib
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from geoevents.documents.publication import as_day
-from geoevents.errors import GeoEventsError, InvalidFrame, UnreadableDocument
+from geoevents.errors import ExtraMissing, GeoEventsError, GeoEventsWarning, InvalidFrame, UnreadableDocument
 from geoevents.model import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
+    from pathlib import Path
 
 Row = tuple[str, "Mapping[str, object]"]  # what to call the row in an id or an error, and its cells
 
@@ -42,6 +45,8 @@ class Columns:
 
 _RECORD_NAMES = {"text": "text", "date": "published", "id": "doc_id", "title": "title", "url": "url"}
 _SEPARATORS = ",;\t|"
+_LARGEST_WORKBOOK = 300_000_000
+"""Bytes that the parts of a workbook may unpack to."""
 
 
 def documents_from_frame(
@@ -91,6 +96,88 @@ def documents_from_csv(
     except (pd.errors.ParserError, pd.errors.EmptyDataError, pd.errors.ParserWarning) as problem:
         raise UnreadableDocument(f"{name} is no CSV table: {problem}") from problem
     return documents_from_frame(frame, columns=columns, published=published, language=language, name=name)
+
+
+def documents_from_parquet(
+    path: Path, *, columns: Columns, published: date | None, language: str, name: str
+) -> Iterator[Document | GeoEventsError]:
+    """Read a Parquet or GeoParquet table.
+
+    Raises:
+        ExtraMissing: pyarrow is not installed.
+        InvalidFrame: A column that was named is not there.
+        UnreadableDocument: The file is no Parquet table.
+    """
+    import pandas as pd
+
+    try:
+        import pyarrow as pa
+    except ImportError as problem:
+        raise ExtraMissing(
+            "reading Parquet needs pyarrow, which is not installed: pip install 'geoevents[parquet]'"
+        ) from problem
+    try:
+        frame = pd.read_parquet(path)
+    except (OSError, ValueError, pa.ArrowException) as problem:
+        raise UnreadableDocument(f"{name} is no Parquet table: {problem}") from problem
+    return documents_from_frame(frame, columns=columns, published=published, language=language, name=name)
+
+
+def documents_from_workbook(
+    data: bytes, *, columns: Columns, published: date | None, language: str, name: str
+) -> Iterator[Document | GeoEventsError]:
+    """Read the first sheet of a workbook: Excel (new and old) or OpenDocument.
+
+    Raises:
+        ExtraMissing: python-calamine is not installed.
+        InvalidFrame: A column that was named is not there.
+        UnreadableDocument: The file is no workbook, is locked, or unpacks to more than a table can be.
+
+    Warns:
+        GeoEventsWarning: The workbook has more sheets than the one that is read.
+    """
+    import pandas as pd
+
+    try:
+        import python_calamine
+    except ImportError as problem:
+        raise ExtraMissing(
+            "reading Excel needs python-calamine, which is not installed: pip install 'geoevents[excel]'"
+        ) from problem
+    _refuse_bomb(data, name)
+    try:
+        with pd.ExcelFile(io.BytesIO(data), engine="calamine") as book:
+            sheets = [str(sheet) for sheet in book.sheet_names]
+            frame = pd.read_excel(book, sheet_name=book.sheet_names[0], keep_default_na=False, na_values=[""])
+    except (python_calamine.CalamineError, ValueError, IndexError, OSError) as problem:
+        raise UnreadableDocument(f"{name} is no workbook that can be read, or is locked: {problem}") from problem
+    if len(sheets) > 1:
+        warnings.warn(
+            f"read the sheet {sheets[0]!r} of {name}, the first of {len(sheets)}; for another pass "
+            "the DataFrame of pandas.read_excel(…, sheet_name=…)",
+            GeoEventsWarning,
+            stacklevel=2,
+        )
+    return documents_from_frame(frame, columns=columns, published=published, language=language, name=name)
+
+
+def _refuse_bomb(data: bytes, name: str) -> None:
+    """Refuse a container that unpacks to far more than it is: its parts are unpacked in pieces and counted."""
+    if not data.startswith(b"PK"):
+        return
+    size = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as container:
+            for part in container.infolist():
+                with container.open(part) as stream:
+                    while chunk := stream.read(1 << 20):
+                        size += len(chunk)
+                        if size > _LARGEST_WORKBOOK:
+                            raise UnreadableDocument(
+                                f"{name} unpacks to more than {_LARGEST_WORKBOOK:,} bytes: save the table as CSV"
+                            )
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, zlib.error) as problem:
+        raise UnreadableDocument(f"{name} is a damaged or locked workbook: {problem}") from problem
 
 
 def documents_from_json(

@@ -37,6 +37,8 @@ class Article:
     """Canonical address in the page's metadata, or where it came from."""
     source: str | None
     """Name of the site, else its host."""
+    author: str | None = None
+    """Who wrote it."""
 
 
 def looks_like_html(text: str) -> bool:
@@ -88,6 +90,7 @@ def article(markup: str, *, name: str, url: str | None = None) -> Article:
         published=_metadata_day(found.date),
         url=found.url or url,
         source=found.sitename or found.hostname or None,
+        author=found.author or None,
     )
 
 
