@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geoevents.documents import read
+    from geoevents.incidents import from_table
     from geoevents.model import Document, Event, Mention, Place, Stop, When
     from geoevents.pipeline import extract
     from geoevents.timeline import Timeline
@@ -27,6 +28,7 @@ _HOMES = {
     "Timeline": "geoevents.timeline",
     "When": "geoevents.model",
     "extract": "geoevents.pipeline",
+    "from_table": "geoevents.incidents",
     "read": "geoevents.documents",
     "times": "geoevents.timex",
 }
@@ -41,6 +43,7 @@ __all__ = [
     "When",
     "__version__",
     "extract",
+    "from_table",
     "read",
     "times",
 ]

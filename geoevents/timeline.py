@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from geoevents.comparison import Comparison
     from geoevents.corrections import Correction
     from geoevents.gazetteer.chosen import Gazetteer
     from geoevents.model import Document, Evidence, Reading, Stop
@@ -130,6 +131,60 @@ class Timeline:
         from geoevents.itinerary import itinerary
 
         return itinerary(self.events, mover)
+
+    def trajectories(self, mover: str | None = None) -> Any:
+        """The stops of a mover for movingpandas: speeds, generalisation, plots.
+
+        Args:
+            mover: As for ``itinerary``.
+
+        Returns:
+            A ``movingpandas.TrajectoryCollection``; stops without a day or a place are left out with a warning.
+
+        Raises:
+            ExtraMissing: movingpandas is not installed.
+            UnknownMover: Nobody of that name is in these events.
+        """
+        from geoevents.tracks import trajectories
+
+        return trajectories(self.itinerary(mover))
+
+    def compare(self, earlier: Timeline) -> Comparison:
+        """Find out what is new since an earlier version of the story, such as yesterday's.
+
+        Args:
+            earlier: The other timeline.
+
+        Returns:
+            What is new, told otherwise, told no longer, and the same; in a notebook it shows itself as tables.
+
+        Example:
+            >>> from geoevents.timeline import Timeline
+            >>> Timeline((), ()).compare(Timeline((), ()))
+            0 new, 0 told otherwise, 0 told no longer, 0 as before
+        """
+        from geoevents.comparison import compare
+
+        return compare(earlier.events, self.events)
+
+    def plot(self, kind: str = "time", *, ax: Any = None, most: int = 15) -> Any:
+        """Draw how many events there are over time or by place, as bars by status.
+
+        Args:
+            kind: ``time`` or ``place``.
+            ax: Axes of matplotlib; new ones when left out.
+            most: Places shown.
+
+        Returns:
+            The axes.
+
+        Raises:
+            ExtraMissing: matplotlib is not installed.
+            InvalidFilter: There is no such kind.
+        """
+        from geoevents.plots import plot
+
+        return plot(self.events, kind, ax=ax, most=most)
 
     def filter(
         self,
@@ -238,6 +293,29 @@ class Timeline:
         from geoevents.review import review
 
         return review(self.readings, self.events, title=self.title if title is None else title)
+
+    def picture(
+        self, path: str | Path, title: str | None = None, *, width: int = 1600, height: int = 1000, **options: Any
+    ) -> Path:
+        """Draw the map as a still picture, without a browser.
+
+        Args:
+            path: Where to, ending in ``.png``, ``.svg``, ``.pdf``, ``.jpg`` or ``.webp``.
+            title: Above the map; the timeline's own title when left out.
+            width: Pixels.
+            height: Pixels.
+            **options: As for ``map``.
+
+        Returns:
+            The path of the file.
+
+        Raises:
+            ExtraMissing: matplotlib is not installed: ``pip install 'geoevents[static]'``.
+            UnwritableOutput: The file cannot be written there.
+        """
+        from geoevents import picture
+
+        return picture.picture(self.map(title, **options).story, path, width=width, height=height)
 
     def export(self, path: str | Path, format: str | None = None) -> Path:  # noqa: A002 - the word users look for
         """Write the events to a file for another program.
