@@ -77,7 +77,9 @@ def scored(scorer: Path, gold: Path, found: list[dict[str, Any]], bootstrap: int
         predicted.write_text("".join(json.dumps(r) + "\n" for r in found), encoding="utf-8")
         command = [sys.executable, scorer, "--gold", gold, "--pred", predicted]
         command += ["--bootstrap", str(bootstrap), "--json", result]
-        subprocess.run([str(part) for part in command], check=True, capture_output=True)  # noqa: S603  # ours
+        done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)  # noqa: S603  # ours
+        if done.returncode:
+            raise SystemExit(f"{scorer} failed:\n{done.stderr[-2000:]}")
         figures: dict[str, dict[str, float]] = json.loads(result.read_text("utf-8"))["figures"]
     return figures
 

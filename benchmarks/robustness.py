@@ -81,7 +81,8 @@ def damaged(record: dict[str, Any], damage: Callable[[str], Iterator[str]]) -> d
     def moved(toponym: dict[str, Any]) -> dict[str, Any]:
         start = offsets[toponym["start"]]
         end = offsets[toponym["end"] - 1] + len(parts[toponym["end"] - 1].rstrip()) if toponym["end"] else 0
-        return {**toponym, "start": start, "end": end, "phrase": text[start:end]}
+        kept = {key: value for key, value in toponym.items() if key != "kind"}  # only one of the corpora has it
+        return {**kept, "start": start, "end": end, "phrase": text[start:end]}
 
     return {**record, "text": text, "toponyms": [moved(t) for t in record["toponyms"]]}
 
