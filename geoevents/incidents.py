@@ -6,7 +6,7 @@ import hashlib
 import warnings
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from geoevents.corrections.correction import when_of
 from geoevents.errors import GeoEventsWarning, InvalidCorrection, InvalidFrame
@@ -16,7 +16,6 @@ from geoevents.model import (
     STATUSES,
     Document,
     Event,
-    EventType,
     Evidence,
     Mention,
     Place,
@@ -197,7 +196,7 @@ def _event(row: _Row, atlas: Gazetteer, number: int) -> tuple[Event, list[str]]:
     event = Event(
         id=digest[:12],
         what=_words(row.cells.get("what")) or "incident",
-        type=cast("EventType", kind if kind in EVENT_TYPES else "other"),
+        type=kind if kind in EVENT_TYPES else "other",
         actors=tuple(name.strip() for name in str(row.cells.get("actors", "")).split(";") if name.strip()),
         place=found,
         when=when,
@@ -249,7 +248,7 @@ def _status(value: Any, number: int) -> Status:
     status = str(value).strip().casefold() if value is not None else "occurred"
     if status not in STATUSES:
         raise InvalidFrame(f"row {number} has the status {value!r}: use {', '.join(STATUSES)}.")
-    return cast("Status", status)
+    return status
 
 
 def _iso(value: Any) -> str:

@@ -19,6 +19,8 @@ _LOOKED_AT = 20_000
 """Characters; the language of a report does not change after that."""
 _FEWEST = 25
 """Words; fewer prove nothing, and a headline of names looks like any language."""
+_FEWEST_DISTINCT = 12
+"""Distinct words; a line that repeats itself proves nothing either."""
 _ENGLISH_SHARE = 0.12
 """Of English prose a third and more are these words; of other languages less than a twentieth."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -45,8 +47,8 @@ def language_of(text: str) -> str:
         text: The report.
 
     Returns:
-        An ISO 639-1 code; ``en`` for a text too short to tell, ``und`` for another language that nothing installed
-        can name.
+        An ISO 639-1 code; ``en`` for a text too short to tell, ``und`` for another language where py3langid, which
+        could name it, is not installed.
 
     Example:
         >>> language_of("The minister said that he was on his way to the port, and that it would be open for all of "
@@ -57,9 +59,10 @@ def language_of(text: str) -> str:
     # a script without blanks between words has few, but long ones
     if len(words) < _FEWEST and sum(map(len, words)) < 8 * _FEWEST:
         return ENGLISH
-    if sum(word in _FUNCTION_WORDS for word in words) >= _ENGLISH_SHARE * len(words):
+    if len(set(words)) < _FEWEST_DISTINCT and sum(map(len, set(words))) < 8 * _FEWEST_DISTINCT:
         return ENGLISH
-    return _classified(text[:_LOOKED_AT])
+    share = sum(word in _FUNCTION_WORDS for word in words) / len(words)
+    return ENGLISH if share >= _ENGLISH_SHARE else _classified(text[:_LOOKED_AT], share)
 
 
 def told(documents: Iterable[Document], *, given: str | None) -> tuple[Document, ...]:
@@ -102,11 +105,10 @@ def _with_language(document: Document) -> Document:
     return document if code == ENGLISH else replace(document, language=code)
 
 
-def _classified(text: str) -> str:
+def _classified(text: str, share: float) -> str:
     try:
         import py3langid
     except ImportError:
-        return UNKNOWN
-    code = str(py3langid.classify(text)[0])
-    # its word against ours: the text lacks the words that every English text is made of
-    return code if code != ENGLISH else UNKNOWN
+        # without a second opinion only a text that has next to none of the words that every English text is made of
+        return UNKNOWN if share < _ENGLISH_SHARE / 4 else ENGLISH
+    return str(py3langid.classify(text)[0])
