@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT))
 
 from geoevents.language import analyse  # noqa: E402
+from geoevents.language.layout import sentences_of, tokens_of  # noqa: E402
 from geoevents.language.recogniser import MODEL, default_recogniser  # noqa: E402
 from geoevents.pipeline import Extractor  # noqa: E402
 from geoevents.places import resolve  # noqa: E402
@@ -100,11 +101,12 @@ def main() -> None:
     kilobytes = sum(len(report.text) for report in reports) / 1000
     reader = Extractor()
     blank, network = spacy.blank("en"), default_recogniser()
+    sentences = {r.id: [(s.start, s.end) for s in sentences_of(r.text, tokens_of(r.text))] for r in reports}
     base = seconds(lambda report: blank(report.text), reports)
     parts: dict[str, Callable[[Document], object]] = {
         "blank spaCy tokenizer": lambda report: blank(report.text),
         "times": lambda report: times(report.text, published=report.published),
-        "network alone": lambda report: network.read(report.text, [(0, len(report.text))]),
+        "network alone": lambda report: network.read(report.text, sentences[report.id]),
         "recognition": lambda report: analyse(report, reader.gazetteer),
         "recognition and resolution": lambda report: resolve(
             report, analyse(report, reader.gazetteer).mentions, reader.gazetteer

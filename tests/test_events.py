@@ -1,5 +1,6 @@
 """Events: where, when, who, whether, and the passage that says so."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,8 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geoevents.errors import InvalidRecord
+from geoevents.events import find_events
+from geoevents.language import analyse
 from geoevents.model import Document
 from geoevents.pipeline import Extractor
+from geoevents.places import resolve
+from geoevents.timex import find_times
 
 READER = Extractor()
 SUNDAY = date(2023, 9, 17)
@@ -183,3 +188,18 @@ def test_evidence_is_always_the_text_and_holds_the_place(text):
             assert passage.start <= passage.place_start < passage.place_end <= passage.end
         when = event.when
         assert when.earliest is None or when.latest is None or when.earliest <= when.latest
+
+
+def test_an_adjective_for_a_land_is_no_place_of_an_event():
+    text = "Rebels shelled the Yemeni city of Taiz on Friday."
+    document = Document(id="t", text=text, published=SUNDAY)
+    analysis = analyse(document, READER.gazetteer)
+    resolutions = tuple(
+        replace(r, mention=replace(r.mention, kind="literal"))
+        for r in resolve(document, analysis.mentions, READER.gazetteer)
+    )
+    assert [r.mention.text for r in resolutions] == ["Yemeni", "Taiz"]
+    whens = find_times(text, published=SUNDAY)
+    found, judged = find_events(document, analysis, resolutions, whens)
+    assert [e.place.mention.text for e in found] == ["Taiz"]
+    assert "adjective" in judged[0].mention.reason

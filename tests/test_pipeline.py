@@ -117,3 +117,11 @@ def test_a_wire_agency_has_no_home():
 def test_progress_is_shown_when_asked_for(capfd):
     ge.extract([document()], progress=True)
     assert "report" in capfd.readouterr().err
+
+
+def test_kinds_let_other_names_be_events():
+    report = ge.Document(id="a", text="The Lyon Light Festival opened in Lyon on 8 December 2022.")
+    embedded = ge.extract(report, kinds=("literal", "embedded"))
+    assert {m.mention.kind for m in embedded.readings[0].resolutions} == {"embedded", "literal"}
+    assert len(ge.extract(report).events) <= len(embedded.events)
+    assert ge.extract(report, kinds=()).events == ()

@@ -155,6 +155,8 @@ def _unfit(
         return _UNTOLD[sentence.kind]
     if mention.kind not in kinds:
         return mention.reason
+    if resolution.rung == "demonym" and "demonym" not in kinds:
+        return "an adjective: says whose it is, not where it happened"
     if previous is not None and _container(previous, resolution, document):
         return f"says where {previous.mention.text} is"
     return ""
