@@ -129,7 +129,8 @@ def main() -> None:
         for key in FIGURES:
             if key in figures and not (options.network and key == "e2e_f1"):
                 value = figures[key]
-                print(f"  {key:24s} {value['value']:6.2f}  [{value['low']:.1f} to {value['high']:.1f}]")
+                between = f"  [{value['low']:.1f} to {value['high']:.1f}]" if "low" in value else ""
+                print(f"  {key:24s} {value['value']:6.2f}{between}")
         if options.errors:
             errors(gold, found, options.errors)
 
