@@ -228,6 +228,31 @@ def encode(points: Sequence[tuple[int, int]]) -> str:
     return "".join(text).replace("\\", "!")
 
 
+def decode(text: str) -> list[tuple[int, int]]:
+    """Points of a grid from the text that :func:`encode` made.
+
+    Example:
+        >>> decode("??EB")
+        [(0, 0), (3, -2)]
+    """
+    points, number, shift, x, y, upright = [], 0, 0, 0, 0, False
+    for character in text.replace("!", "\\"):
+        bits = ord(character) - 63
+        number |= (bits & 31) << shift
+        if bits & 32:
+            shift += 5
+            continue
+        step = ~(number >> 1) if number & 1 else number >> 1
+        number = shift = 0
+        if upright:
+            y += step
+            points.append((x, y))
+        else:
+            x += step
+        upright = not upright
+    return points
+
+
 def _west_end(longitudes: Sequence[float]) -> float:
     """The longitude after the widest gap: from there eastwards the story is shortest."""
     gaps = [

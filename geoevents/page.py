@@ -86,6 +86,8 @@ _OUTSIDE = re.compile(
     r"""(https?://[^"'\\\s>]+)""",
     re.IGNORECASE,
 )
+# Fields of a card that hold nothing; ``static/story.js`` puts them back.
+_LEFT_OUT = (None, "", ())
 _POLICY = (
     "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src {images}; font-src data:; "
     "base-uri 'none'; form-action 'none'"
@@ -404,13 +406,13 @@ def _story_body(story: Story, body: str) -> Iterator[str]:
 
 
 def _lean(story: Story) -> dict[str, Any]:
-    """The story as the scripts read it: without fields that are None, and each cell of the ground as one text.
+    """The story as the scripts read it: without fields that are empty, and each cell of the ground as one text.
 
     A cell is its level, then rings of land, lakes, rivers and borders, parted by ``;`` and ``,``, which packed
     points never hold.
     """
     found = asdict(story)
-    found["cards"] = [{key: value for key, value in card.items() if value is not None} for card in found["cards"]]
+    found["cards"] = [{key: value for key, value in card.items() if value not in _LEFT_OUT} for card in found["cards"]]
     found["ground"]["cells"] = {
         key: f"{level}{';'.join(','.join(lines) for lines in parts).rstrip(';')}"
         for key, (level, *parts) in story.ground.cells.items()

@@ -313,9 +313,10 @@ class Timeline:
             ExtraMissing: matplotlib is not installed: ``pip install 'geoevents[static]'``.
             UnwritableOutput: The file cannot be written there.
         """
-        from geoevents import picture
+        from geoevents.picture import picture
 
-        return picture.picture(self.map(title, **options).story, path, width=width, height=height)
+        drawn: Any = self.map(title, **options)
+        return picture(drawn.story, path, width=width, height=height)
 
     def export(self, path: str | Path, format: str | None = None) -> Path:  # noqa: A002 - the word users look for
         """Write the events to a file for another program.

@@ -478,7 +478,20 @@ def test_demo_writes_a_map_for_each_story_and_says_where(tmp_path):
     for line, (name, story) in zip(lines, stories().items(), strict=True):
         assert line.startswith(f"{tmp_path / 'new' / 'maps' / name}.html  {story['title']}: ")
         assert not line.startswith("0 events", line.index(": ") + 2)
-        assert (tmp_path / "new" / "maps" / f"{name}.html").stat().st_size > 10_000
+        assert 10_000 < (tmp_path / "new" / "maps" / f"{name}.html").stat().st_size < 450_000
+
+
+def test_map_speaks_the_language_of_its_readers(tmp_path):
+    report = write(tmp_path / "a.txt", [REPORT])
+    told = ["--language", "de", "--byline", "Graphics desk", "--credit", "Thanks to the crew", "--standfirst", "Kurz."]
+    assert run("map", report, "-p", "2023-09-17", "-o", tmp_path / "m.html", *told).exit_code == 0
+    page = (tmp_path / "m.html").read_text("utf-8")
+    for words in ('<html lang="de">', "Graphics desk", "Thanks to the crew", "Kurz.", "Samstag, 16. September 2023"):
+        assert words in page
+    refused = run("map", report, "-o", tmp_path / "n.html", "--language", "tlh")
+    assert refused.exit_code == 2
+    assert "'tlh'" in refused.stderr
+    assert not (tmp_path / "n.html").exists()
 
 
 # ------------------------------------------------------------------ gazetteer

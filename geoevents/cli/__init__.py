@@ -78,6 +78,12 @@ def draw(
     ] = None,
     output: Annotated[Path, typer.Option("-o", "--output", help="The map, one HTML file.")] = Path("map.html"),
     title: Annotated[str | None, typer.Option(help="Headline above the map.")] = None,
+    standfirst: Annotated[str | None, typer.Option(help="Sentence under the headline.")] = None,
+    byline: Annotated[str, typer.Option(help="Who made the map, under the headline.")] = "",
+    credit: Annotated[str, typer.Option(help="Whom the page thanks, at its foot.")] = "",
+    language: Annotated[
+        str, typer.Option(help="Language of the page: en, ru, ko, zh, ja, de, fr, es or ar.", metavar="CODE")
+    ] = "en",
     text: Annotated[str | None, typer.Option(help="Tables: the column that holds the text.", metavar="COLUMN")] = None,
     date: Annotated[str | None, typer.Option(help="Tables: the column of the day.", metavar="COLUMN")] = None,
     ident: Annotated[str | None, typer.Option("--id", help="Tables: the identifier.", metavar="COLUMN")] = None,
@@ -96,12 +102,15 @@ def draw(
     """Read reports and write what happened as one interactive map."""
     from geoevents.cli.mapping import check_output, write_map
     from geoevents.documents import read
+    from geoevents.interface import interface
 
     geocoder = geocoder_of(geocode, user_agent, geocode_option)
+    interface(language)  # an unknown one is said before any report is read
     check_output(output, inputs=reports, force=force)
     documents = read(reports, published=published, text=text, date=date, id=ident, allow_network=allow_network)
     options: dict[str, Any] = {"title": title, "borders": borders, "min_score": min_score, "gazetteer": gazetteer}
     options["places"] = places
+    options["page"] = {"standfirst": standfirst, "byline": byline, "credits": credit, "language": language}
     say(write_map(documents, output, geocoder=geocoder, **options))
     if geocoder is not None:
         tell(last_words(geocoder))

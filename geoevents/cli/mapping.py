@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from geoevents.errors import UnreadableDocument, UnwritableOutput
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geoevents.geocode.corpus import Asks
     from geoevents.model import Document
@@ -29,6 +29,7 @@ def write_map(
     gazetteer: Path | None = None,
     places: Path | None = None,
     geocoder: Asks | None = None,
+    page: Mapping[str, Any] | None = None,
 ) -> str:
     """Read the documents, write the map, and return the line that says where.
 
@@ -41,6 +42,7 @@ def write_map(
         gazetteer: Another gazetteer file.
         places: The project's own places, instead of the usual file.
         geocoder: Asked for what the gazetteer lacks.
+        page: What else the page shows: ``standfirst``, ``byline``, ``credits``, ``language``.
 
     Raises:
         GazetteerMissing: There is no gazetteer.
@@ -56,7 +58,7 @@ def write_map(
     )
     if not timeline.readings:
         raise UnreadableDocument("none of the reports could be read, so there is no map; the notes above say why")
-    path = timeline.save(output, title=title, borders=borders)
+    path = timeline.save(output, title=title, borders=borders, **(page or {}))
     return f"{Path(path).resolve()}  {counted(timeline)}"
 
 

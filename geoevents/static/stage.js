@@ -40,6 +40,7 @@ GeoEvents.stage = (() => {
   /** Who made the base map. Leaflet reads a credit as markup: only our own words and checked names go in. */
   function credits(map, story) {
     const control = map.attributionControl;
+    control.getContainer().dir = story.direction;
     control.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
     const land = t(story.borders ? "credit_borders" : "credit_land");
     const drawn = story.outline_sources.length ? t("credit_outlines", { names: story.outline_sources.join(", ") }) : "";

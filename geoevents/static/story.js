@@ -53,7 +53,8 @@
   function start(map) {
     const story = JSON.parse(document.getElementById("geoevents-story").textContent);
     // What is not known is left out of the file.
-    story.cards = story.cards.map((card) => ({ outline: null, start: null, end: null, bracket: null, means: null, ...card }));
+    const empty = { what: "", place: "", when: "", outline: null, start: null, end: null, bracket: null, means: null, leg: "", doubt: "", short: "", written: "", explanation: "", actors: [], sources: [], reasons: [], conflicts: [] };
+    story.cards = story.cards.map((card) => ({ ...empty, ...card }));
     GeoEvents.words.use(story.words);
     const root = document.querySelector(".geoevents");
     const views = [];

@@ -86,6 +86,17 @@ def test_paper_has_map_and_every_quotation(saved, show):
     assert len(view.page.pdf()) > 10_000
 
 
+def test_paper_is_light_and_whole_in_the_dark_and_while_the_story_is_told(saved, show):
+    view = show(saved["visit"], fragment="#stop=2&told=1", color_scheme="dark")
+    view.page.emulate_media(media="print", color_scheme="dark")
+    ground = view.page.locator(".geoevents").evaluate("node => getComputedStyle(node).backgroundColor")
+    assert ground == "rgb(255, 255, 255)"
+    assert view.page.locator(".ge-card:visible").count() == 7
+    assert not view.page.locator(".ge-tour").is_visible()
+    width = view.page.evaluate("document.querySelector('.ge-stage').offsetWidth * 25.4 / 96")
+    assert width <= 210 - 2 * 12
+
+
 def test_less_motion_is_respected(saved, show):
     view = show(saved["visit"], reduced_motion="reduce")
     disc = view.page.locator(".ge-button .ge-disc").first
