@@ -27,7 +27,7 @@ def actors(text, place):
         ("Two displaced persons were arrested by soldiers in Goma.", "Goma", ("two displaced persons", "soldiers")),
         ("Foreign Minister Anna Berg met with President Omar Haddad in Tunis.", "Tunis", ("Anna Berg", "Omar Haddad")),
         ("Talks between Anna Berg and Omar Haddad were held in Tunis.", "Tunis", ("Anna Berg", "Omar Haddad")),
-        ("Nine of its activists were arrested in Batumi on Friday.", "Batumi", ("activists",)),
+        ("Seven of its supporters were detained in Kutaisi on Friday.", "Kutaisi", ("supporters",)),
         ("Anna Berg, who arrived in Lyon on Friday, is ill.", "Lyon", ("Anna Berg",)),
         ("Anna Berg spoke and a few hours later flew to Lyon.", "Lyon", ("Anna Berg",)),
         (

@@ -43,42 +43,30 @@ _READS = {
 }
 
 
-def kind_of(
-    tokens: Sequence[Token],
-    words: Sequence[Word],
-    first: int,
-    last: int,
-    sentence: Sentence,
-    hint: NameHint | None,
-    inside: Name | None,
-    places: frozenset[int],
-    read: Sequence[float],
+def weighed(
+    ruled: tuple[Kind, str, float], read: Sequence[float], name: str, hint: NameHint | None, inside: Name | None
 ) -> tuple[Kind, str, float]:
-    """Say what a name stands for: the network's reading and the rules', weighed.
+    """Weigh what the rules say a name stands for against the network's reading.
 
     Args:
-        tokens: All tokens.
-        words: Their tags.
-        first: Index of the name's first token.
-        last: Index past its last token.
-        sentence: Its sentence.
-        hint: What the gazetteer knows of the name.
-        inside: The longer name that it is a part of, if any.
-        places: Indices of tokens that belong to place names.
+        ruled: What :func:`ruled_kind` says.
         read: The network's probability of each of ``KINDS``; all equal where it says nothing.
+        name: The name, as written.
+        hint: What the gazetteer knows of it.
+        inside: The longer name that it is a part of, if any.
 
     Returns:
         ``(kind, reason in words, how sure from 0 to 1)``.
     """
-    ruled, reason, score = ruled_kind(tokens, words, first, last, sentence, hint, inside, places)
-    plural = tokens[last - 1].lower.endswith("s") and not tokens[last - 1].lower.endswith("ss")
+    said, reason, score = ruled
+    plural = name.lower().endswith("s") and not name.lower().endswith("ss")
     weights = [
-        max(p, _DOUBT) * (score if kind == ruled else (1 - score) / 3) ** _RULES
+        max(p, _DOUBT) * (score if kind == said else (1 - score) / 3) ** _RULES
         for kind, p in zip(KINDS, _fitting(read, hint, inside, plural=plural), strict=True)
     ]
     best = max(range(len(KINDS)), key=weights.__getitem__)
     kind = KINDS[best]
-    return kind, reason if kind == ruled else _READS[kind], weights[best] / sum(weights)
+    return kind, reason if kind == said else _READS[kind], weights[best] / sum(weights)
 
 
 def _fitting(read: Sequence[float], hint: NameHint | None, inside: Name | None, *, plural: bool) -> tuple[float, ...]:

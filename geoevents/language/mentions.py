@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geoevents.language.edges import mended
-from geoevents.language.kinds import kind_of
+from geoevents.language.kinds import ruled_kind, weighed
 from geoevents.language.layout import is_shouted
 from geoevents.language.names import label_names, relabelled
 from geoevents.language.scan import WHERE, find_hints, find_matches
@@ -153,18 +153,12 @@ def find_mentions(
 
 
 def _mention(report: _Report, span: Span, places: frozenset[int]) -> Mention:
-    kind, reason, score = kind_of(
-        report.tokens,
-        report.words,
-        span.first,
-        span.last,
-        report.sentence_at(span.first),
-        report.hints.get((span.first, span.last)),
-        span.inside,
-        places,
-        report.recognition.kinds_of(span.start, span.end),
-    )
     said = report.text[span.start : span.end]
+    hint = report.hints.get((span.first, span.last))
+    sentence = report.sentence_at(span.first)
+    ruled = ruled_kind(report.tokens, report.words, span.first, span.last, sentence, hint, span.inside, places)
+    read = report.recognition.kinds_of(span.start, span.end)
+    kind, reason, score = weighed(ruled, read, said, hint, span.inside)
     return Mention(start=span.start, end=span.end, text=said, kind=kind, reason=reason, score=min(score, span.score))
 
 
