@@ -7,6 +7,7 @@ python docs/build_api.py site
 
 from __future__ import annotations
 
+import contextlib
 import pkgutil
 import sys
 import warnings
@@ -30,7 +31,10 @@ def build(folder: Path) -> None:
     import pdoc
     import pdoc.render
 
-    with warnings.catch_warnings():
+    folder = folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    # from a folder without a geoevents/ of its own, which pdoc takes for a rival of the installed package
+    with contextlib.chdir(folder), warnings.catch_warnings():
         warnings.simplefilter("error")
         # a package without __all__ brings its modules along, one with it hides them: all are asked for by name
         warnings.filterwarnings("ignore", message="The module specification")
