@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from edtf import Date, parse_edtf
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geoevents.errors import InvalidDate
@@ -114,6 +114,7 @@ def test_every_interval_comes_back(first: date, days: int, role: str) -> None:
 
 @settings(deadline=None)
 @given(year=st.integers(1, 9999), month=st.integers(1, 12))
+@example(year=9999, month=11)
 def test_months_and_years_read_by_both(year: int, month: int) -> None:
     written = f"{year:04d}-{month:02d}"
     ours, theirs = from_edtf(written), parse_edtf(written)

@@ -8,6 +8,7 @@ written as the interval of its days and an afternoon as its day.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
@@ -130,10 +131,12 @@ def _named(when: When) -> str:
             return f"{first.year // 10:03d}X"
         if first.year % 100 == 0 and last.year == first.year + 99 and _CENTURY.fullmatch(when.value):
             return f"{first.year // 100:02d}XX"
-    if first.day != 1 or (first.year == date.max.year and first.month > _LAST_QUARTER):
+    if first.day != 1:
         return ""
-    if last == months(first.year, first.month, 1)[1]:
+    if (last.year, last.month) == (first.year, first.month) and last.day == monthrange(first.year, first.month)[1]:
         return f"{first.year:04d}-{first.month:02d}"
+    if first.year == date.max.year and first.month > _LAST_QUARTER:
+        return ""  # three months from there would pass the last day that dates can hold
     season = _season(when, first) if last == months(first.year, first.month, 3)[1] else ""
     return f"{first.year:04d}-{season}" if season else ""
 
