@@ -109,14 +109,15 @@ def _paper(story: Story, width: int, height: int) -> tuple[Any, Any]:
         spine.set_visible(False)
     words = interface(story.language)
     left = 0.09 / (width / _DPI)
-    said = {"family": fonts, "va": "center", "color": _INK}
+    said: dict[str, Any] = {"family": fonts, "va": "center", "color": _INK}
     figure.text(left, 1 - head * 0.34, _plain(story.title), fontsize=12, weight="bold", **said)
     figure.text(left, 1 - head * 0.75, _plain(story.standfirst), fontsize=6.5, **{**said, "color": _SOFT})
     named = words.say("credits")
     named += f" ({', '.join(story.outline_sources)})" if len(story.outline_sources) > 1 else ""
     credits_ = " · ".join(part for part in (story.byline, story.credits, named) if part)
     figure.text(left, foot / 2, _plain(credits_), fontsize=4.5, **{**said, "color": _SOFT})
-    axes.geoevents_fonts = fonts
+    sheet: Any = axes  # carries our fonts beside what its type knows
+    sheet.geoevents_fonts = fonts
     view = _view(story, width / (height * (1 - head - foot)))
     axes.set_xlim(view.west, view.east)
     axes.set_ylim(_north(view.south), _north(view.north))
@@ -210,7 +211,12 @@ def _outlines(axes: Any, story: Story) -> None:
             continue
         if card.outline is None:
             wide = card.radius / (111.3 * max(math.cos(math.radians(card.lat)), 0.05)) * 2
-            style = {"facecolor": _colour(card), "edgecolor": _colour(card), "alpha": 0.12, "linestyle": "--"}
+            style: dict[str, Any] = {
+                "facecolor": _colour(card),
+                "edgecolor": _colour(card),
+                "alpha": 0.12,
+                "linestyle": "--",
+            }
             axes.add_patch(Ellipse((card.lon, _north(card.lat)), wide, wide, zorder=4, **style))
             continue
         outline = story.outlines[card.outline]
@@ -362,7 +368,8 @@ def _names(axes: Any, story: Story, marks: Sequence[_Mark], ways: Sequence[tuple
     taken = [_Box(left=m.x - radius, right=m.x + radius, low=m.y - radius, high=m.y + radius) for m in marks]
     on_way = axes.transData.transform(ways) / dots if ways else ()
     taken += [_Box(left=x - 0.5, right=x + 0.5, low=y - 0.5, high=y + 0.5) for x, y in on_way]
-    pen = FigureCanvasAgg(axes.figure).get_renderer()
+    canvas: Any = FigureCanvasAgg(axes.figure)
+    pen = canvas.get_renderer()
     paper = _Paper(axes=axes, pen=pen, sheet=sheet, taken=taken)
     for here in _by_place(marks):
         shorts = list(dict.fromkeys(mark.card.short for mark in here if mark.card.short))
