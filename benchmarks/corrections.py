@@ -120,7 +120,7 @@ def _addition(story: Timeline, dice: random.Random) -> Made | None:
     for sentence in re.finditer(r"[^\n]+?(?:[.!?](?=\s)|$)", document.text, re.MULTILINE):
         start, end = sentence.span()
         if start <= mention.start and mention.end <= end and sentence[0].count(mention.text) == 1:
-            row = propose_event(sentence[0].strip(), mention.text, "was told")
+            row = propose_event(sentence[0].strip(), mention.text, "was told", doc_id=document.id)
             # a sentence that a report repeats word for word is the same wherever it stands
             again = re.finditer(re.escape(sentence[0]), document.text)
             copies = frozenset((document.id, copy.start() + mention.start - start) for copy in again)
@@ -212,7 +212,9 @@ def _first(event: Event, came_from: dict[Spot, Spot]) -> set[Spot]:
     for proof in event.evidence:
         for at in range(proof.place_start, proof.place_end):
             if (spot := came_from.get((proof.doc_id, at))) is not None:
-                found.add((spot[0], spot[1] - (at - proof.place_start)))
+                start = spot[1] - (at - proof.place_start)
+                # a letter of the name itself may have been lost or doubled
+                found.update((spot[0], start + shift) for shift in (-1, 0, 1))
     return found
 
 

@@ -453,6 +453,7 @@ class Timeline:
                 f"an event of {place_text!r} is told by this passage already: correct it, or name it as beside=…"
             )
         more: tuple[Correction, ...] = ()
+        row = replace(row, doc_id=events[-1].evidence[0].doc_id)
         if (place, date, status) != (None, None, None):
             made = next(event for event in events if event.id == new_id(row))
             more = propose(made, place=place, date=date, status=status, why=why, who=who, when=when)

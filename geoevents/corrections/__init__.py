@@ -87,6 +87,7 @@ def propose_event(
     *,
     actors: Sequence[str] = (),
     beside: Event | None = None,
+    doc_id: str = "",
     why: str = "",
     who: str = "",
     when: date | None = None,
@@ -100,6 +101,7 @@ def propose_event(
         actors: Who, the mover first.
         beside: An event of the same passage and place that stays; without one, a reading that finds the event
             itself makes this correction superfluous.
+        doc_id: The report, to tell apart two that hold the same passage.
         why: The reason.
         who: Whose correction it is.
         when: The day on which it is made.
@@ -125,6 +127,7 @@ def propose_event(
         when=when.isoformat() if when else "",
         why=why,
         other_id=beside.id if beside else "",
+        doc_id=doc_id,
         actors="; ".join(name.replace(";", ",") for name in actors),
     )
     return checked(row)

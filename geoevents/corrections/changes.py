@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 RUNG = "correction"
 """Stands in ``Resolution.rung`` of a place that a person chose."""
 Events = tuple[Event, ...]
+_MOVED = 12
+"""Characters that a name may move within a passage that was mended."""
 
 
 def put_right(events: Events, event: Event, correction: Correction, gazetteer: Gazetteer | None) -> Events:
@@ -96,7 +98,8 @@ def enter(events: Events, correction: Correction, readings: Sequence[Reading]) -
         return f"is held by {len(held)} reports" if held else "is in no report any more"
     document, start, end = held[0]
     at = _place_at(document.text[start:end], correction)
-    if at < 0:
+    # where the name itself was respelt, an equal one further on is another mention
+    if at < 0 or abs(at - _place_at(correction.evidence, correction)) > max(_MOVED, 0.1 * len(correction.evidence)):
         return f"no longer names {correction.place_text!r}"
     proof = _proof(document, (start, end), (start + at, start + at + len(correction.place_text)))
     return (*events, _new_event(correction, proof, readings))

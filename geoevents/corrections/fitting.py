@@ -91,17 +91,22 @@ def located(
         documents: Reports, in any order.
         passage: What to look for.
         place: Words that the place found must hold.
-        doc_id: The report to prefer when several hold the passage.
+        doc_id: The report to look in, as long as it is there.
 
     Returns:
         Report, start and end of each, in characters.
     """
     reports = list(documents)
+    # in its own report as long as that is there, mended or not: another may tell the same word for word
+    mine = [document for document in reports if document.id == doc_id]
+    return _held(mine or reports, passage, place)
+
+
+def _held(reports: Sequence[Document], passage: str, place: str) -> list[tuple[Document, int, int]]:
     found = [(document, *span) for document in reports if (span := _exactly(document.text, passage))]
     if not found and len(passage) >= SHORTEST_PASSAGE:
         found = [(document, *span) for document in reports if (span := _nearly(document.text, passage, place))]
-    mine = [one for one in found if one[0].id == doc_id]
-    return mine or found
+    return found
 
 
 def _leads(event: Event, proof: Evidence, name: str) -> bool:
