@@ -91,12 +91,12 @@ def day_in_words(day: date) -> str:
 def _given(when: When) -> str:
     first, last = when.earliest, when.latest
     if first is not None and (last is None or when.role == "since"):
-        return f"since {_point(first, first if when.precision in {'hour', 'day'} else _period_end(first, when))}"
+        return f"since {_point(first, first if when.precision in {'hour', 'day'} else period_end(first, when))}"
     if last is not None and (first is None or when.role == "until"):
         return f"until {_point(last, last)}"
     if first is None or last is None:
         return UNKNOWN_DAY
-    if _is_period(first, last) or first == last:
+    if is_period(first, last) or first == last:
         return _point(first, last)
     if when.role == "span" or when.type == "DURATION":
         return _range(first, last, "–")
@@ -155,21 +155,22 @@ def _spaced(link: str) -> str:
     return f" {link.strip()} "
 
 
-def _is_period(first: date, last: date) -> bool:
+def is_period(first: date, last: date) -> bool:
     """Whether the interval is made of whole months, at most a few years."""
-    return first.day == 1 and _ends_month(last) and first < last
+    return first.day == 1 and ends_month(last) and first < last
 
 
-def _ends_month(day: date) -> bool:
+def ends_month(day: date) -> bool:
+    """Whether a day is the last of its month."""
     # The last representable day has no successor.
     return (day.month, day.day) == (12, 31) or (day + timedelta(days=1)).day == 1
 
 
-def _period_end(first: date, when: When) -> date:
+def period_end(first: date, when: When) -> date:
     """Last day of the month or year that begins with ``first``, so that it is said as one."""
     if when.precision == "year":
         return first.replace(month=12, day=31)
-    return next(day for day in (first.replace(day=1) + timedelta(days=n) for n in range(27, 31)) if _ends_month(day))
+    return next(day for day in (first.replace(day=1) + timedelta(days=n) for n in range(27, 31)) if ends_month(day))
 
 
 def _month(day: date) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geoevents.wording import UNKNOWN_DAY, when_in_words
+from geoevents.wording import UNKNOWN_DAY, ends_month, is_period, period_end, when_in_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -73,7 +72,7 @@ def _plain(when: When) -> bool:
         return when.not_before is not None and when.not_before == when.not_after
     if first is None or last is None or when.role == "until":
         return False
-    return _is_period(first, last) or first == last or when.role == "span" or when.type == "DURATION"
+    return is_period(first, last) or first == last or when.role == "span" or when.type == "DURATION"
 
 
 def _is_since(when: When) -> bool:
@@ -84,7 +83,7 @@ def _since(when: When, words: Interface) -> str:
     first = when.earliest
     if first is None:
         raise AssertionError("only asked of a time with a first day")
-    last = first if when.precision in {"hour", "day"} else _period_end(first, when)
+    last = first if when.precision in {"hour", "day"} else period_end(first, when)
     return _about(_point(first, last, words, inner=True), when, words)
 
 
@@ -96,7 +95,7 @@ def _given(when: When, words: Interface) -> str:
         return words.dates["until"].format(when=_about(_point(last, last, words, inner=True), when, words))
     if first is None or last is None:
         raise AssertionError("a time with neither day is said by its frame")
-    if _is_period(first, last) or first == last:
+    if is_period(first, last) or first == last:
         return _about(_point(first, last, words), when, words)
     if when.role == "span" or when.type == "DURATION":
         return _about(reach(first, last, words), when, words)
@@ -171,23 +170,6 @@ def _joined(first: date, last: date, pattern: str, words: Interface) -> str:
     return words.dates["periods"].format(a=words.day(pattern, first), b=words.day(pattern, last))
 
 
-def _is_period(first: date, last: date) -> bool:
-    """Whether the interval is made of whole months."""
-    return first.day == 1 and _ends_month(last) and first < last
-
-
-def _ends_month(day: date) -> bool:
-    # The last representable day has no successor.
-    return (day.month, day.day) == (12, 31) or (day + timedelta(days=1)).day == 1
-
-
-def _period_end(first: date, when: When) -> date:
-    """Last day of the month or year that begins with ``first``, so that it is said as one."""
-    if when.precision == "year":
-        return first.replace(month=12, day=31)
-    return next(day for day in (first.replace(day=1) + timedelta(days=n) for n in range(27, 31)) if _ends_month(day))
-
-
 def short_words(first: date | None, last: date | None, words: Interface) -> str:
     """Days as a map label says them.
 
@@ -202,7 +184,7 @@ def short_words(first: date | None, last: date | None, words: Interface) -> str:
             return words.day("short", first)
         if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
             return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
-        if first.day == 1 and _ends_month(last):
+        if first.day == 1 and ends_month(last):
             months = words.day("short_month", first), words.day("short_month", last)
             return months[0] if months[0] == months[1] else " – ".join(months)
         if (first.year, first.month) == (last.year, last.month):
