@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT))
 
-from geoevents.language.pieces import Vocabulary, case_of  # noqa: E402
 from geoevents.language.recogniser import KINDS, NAMES, TOPONYMS  # noqa: E402
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterator, Sequence
 
+    from geoevents.language.pieces import Vocabulary
     from geoevents.model import Kind
 
 BROAD = ("wwn", "gmb", "gum", "crossner", "uner_ewt", "wikigold")
@@ -165,14 +165,3 @@ def recased(words: Sequence[str], rng: random.Random) -> Sequence[str]:
     if dice < 0.085:
         return [w.lower() for w in words]
     return words
-
-
-def encoded(words: Sequence[str], vocabulary: Vocabulary) -> tuple[list[int], list[int], list[int]]:
-    """``(piece numbers, case of each piece's word, position of each word's first piece)``, with both end marks."""
-    numbers, cases, firsts = [vocabulary.pieces["[CLS]"]], [0], []
-    for word in words:
-        pieces = vocabulary.numbers(word)
-        firsts.append(len(numbers))
-        numbers.extend(pieces)
-        cases.extend([case_of(word)] * len(pieces))
-    return [*numbers, vocabulary.pieces["[SEP]"]], [*cases, 0], firsts

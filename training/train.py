@@ -19,10 +19,10 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor
 
-from geoevents.language.pieces import CASES, Vocabulary
+from geoevents.language.pieces import CASES, Vocabulary, encoded
 from geoevents.language.recogniser import KINDS, NAMES, TOPONYMS
 from training.base import base_vocabulary, base_weights
-from training.corpora import BROAD, CLOSE, POLICIES, Chunk, chunks_of, encoded, fold_of, read, recased
+from training.corpora import BROAD, CLOSE, POLICIES, Chunk, chunks_of, fold_of, read, recased
 from training.network import Network, allowed_loss
 
 if TYPE_CHECKING:

@@ -101,8 +101,7 @@ class _Report:
             return _SHOUTED
         if hint is None:
             return _SCANNED
-        near = (e for e in self.recognition.entities if e.start < end and start < e.end)
-        labels = {e.label for e in near if e.score >= _TOLD}
+        labels = {e.label for e in self.recognition.entities_in(start, end) if e.score >= _TOLD}
         known = not hint.flags & {"common", "person"}
         clear = known and not labels & {"PER", "ORG", "MISC"}
         acts = last < len(self.words) and self.words[last].tag in {"VERB", "AUX", "MOD"}
@@ -188,8 +187,10 @@ def _spans(report: _Report, gazetteer: Gazetteer) -> Iterator[Span]:
             taken.update(range(span.first, span.last))
             yield span
     for first, last, inside in matches:
-        least, score = report.least(first, last, surely), report.believes(first, last)
-        if score >= least and not taken & set(range(first, last)):
+        if taken & set(range(first, last)):
+            continue
+        score = report.believes(first, last)
+        if score >= report.least(first, last, surely):
             yield whole(first, last, inside, max(score, _SCANNED))
 
 

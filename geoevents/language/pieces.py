@@ -103,3 +103,14 @@ def plain(word: str) -> str:
     if word.isascii():
         return word.lower()
     return "".join(c for c in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(c) != "Mn")
+
+
+def encoded(words: Sequence[str], vocabulary: Vocabulary) -> tuple[list[int], list[int], list[int]]:
+    """``(piece numbers, case of each piece's word, position of each word's first piece)``, with both end marks."""
+    numbers, cases, firsts = [vocabulary.pieces["[CLS]"]], [0], []
+    for word in words:
+        pieces = vocabulary.numbers(word)
+        firsts.append(len(numbers))
+        numbers.extend(pieces)
+        cases.extend([case_of(word)] * len(pieces))
+    return [*numbers, vocabulary.pieces["[SEP]"]], [*cases, 0], firsts

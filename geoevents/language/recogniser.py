@@ -8,6 +8,7 @@ is the same alone, in a batch and on any number of threads.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 import numpy as np
 
 from geoevents.errors import ModelMissing
-from geoevents.language.pieces import Vocabulary, case_of, word_spans
+from geoevents.language.pieces import Vocabulary, encoded, word_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,6 +86,12 @@ class Recognition:
     def words_in(self, start: int, end: int) -> slice:
         """The words that lie in a character range."""
         return slice(int(np.searchsorted(self.ends, start, "right")), int(np.searchsorted(self.starts, end, "left")))
+
+    def entities_in(self, start: int, end: int) -> tuple[Entity, ...]:
+        """The names that share a character with a range."""
+        first = bisect_right(self.entities, start, key=lambda e: e.end)
+        last = bisect_left(self.entities, end, key=lambda e: e.start)
+        return self.entities[first:last]
 
     def believes(self, start: int, end: int) -> float:
         """How sure the network is, from 0 to 1, that a character range is a place name: the mean over its words."""
@@ -204,27 +211,19 @@ class Recogniser:
 
     def _scores(self, words: Sequence[str], begins: Sequence[int]) -> dict[str, Scores]:
         """Scores of every word's tags, from the window in which it stands furthest from an edge."""
-        pieces = [self._vocabulary.numbers(word) for word in words]
+        lengths = [len(self._vocabulary.numbers(word)) for word in words]
         sizes = {"toponyms": len(TOPONYMS), "names": len(NAMES), "kinds": len(KINDS)}
         scores = {head: np.zeros((len(words), size), np.float32) for head, size in sizes.items()}
-        for window in windows_of([len(p) for p in pieces], begins, self._limit):
-            outputs = self._session.run(list(sizes), self._inputs(words, pieces, window.first, window.last))
+        for window in windows_of(lengths, begins, self._limit):
+            rows = encoded(words[window.first : window.last], self._vocabulary)
+            inputs = {
+                name: np.array(row, np.int64) for name, row in zip(("numbers", "cases", "firsts"), rows, strict=True)
+            }
+            outputs = self._session.run(list(sizes), inputs)
             kept = slice(window.from_word - window.first, window.to_word - window.first)
             for head, found in zip(sizes, outputs, strict=True):
                 scores[head][window.from_word : window.to_word] = cast("Any", found)[kept]
         return scores
-
-    def _inputs(
-        self, words: Sequence[str], pieces: Sequence[tuple[int, ...]], first: int, last: int
-    ) -> dict[str, NDArray[np.int64]]:
-        start, stop = (self._vocabulary.pieces[mark] for mark in ("[CLS]", "[SEP]"))
-        numbers, cases, firsts = [start], [0], []
-        for index in range(first, last):
-            firsts.append(len(numbers))
-            numbers.extend(pieces[index])
-            cases.extend([case_of(words[index])] * len(pieces[index]))
-        arrays = {"numbers": [*numbers, stop], "cases": [*cases, 0], "firsts": firsts}
-        return {name: np.array(values, np.int64) for name, values in arrays.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
