@@ -20,6 +20,7 @@ from geoevents.errors import (
     UnwritableOutput,
     strict,
 )
+from geoevents.gazetteer import default_gazetteer
 from geoevents.model import Candidate, Document, Reading
 from geoevents.timeline import Timeline
 from geoevents.wording import when_in_words
@@ -35,6 +36,9 @@ class Book:
 
     def place(self, place_id):
         return {place.id: place for place in self.places}[place_id]
+
+    def reverse(self, latitude, longitude):
+        return default_gazetteer().reverse(latitude, longitude)
 
 
 @pytest.fixture
@@ -66,6 +70,27 @@ def test_a_place_is_put_right_by_point_identifier_or_name(story, value, name, po
     assert one(story, "e5").place.place is None
     assert better.frame.geometry.notna().all()
     assert better.mentions.set_index("text").loc["Slavianka Halt", "on_map"]
+
+
+@pytest.mark.parametrize(
+    ("point", "country", "division", "words"),
+    [
+        ("43.36,132.19", "RU", "Primorye", "(0.3 km from Artyom, in Primorye, Russia)"),
+        ("41.7,129.8,the harbour", "KP", "North Hamgyong", ", in North Hamgyong, North Korea)"),
+        ("40,170", None, None, ", at sea)"),
+    ],
+)
+def test_a_point_lies_in_the_division_and_country_around_it(story, point, country, division, words):
+    found = one(story.correct("e3", place=point), "e3").place
+    assert (found.place.country, found.place.admin1_name) == (country, division)
+    assert words in found.reason
+
+
+def test_a_point_in_a_whole_country_is_named_by_what_is_near(story):
+    whole = replace(one(story, "e3").place.place, name="Russia", layer="country", precision="country")
+    event = replace(one(story, "e3"), place=replace(one(story, "e3").place, place=whole))
+    better = replace(story, events=(event,)).correct("e3", place=(43.1, 131.9))
+    assert better.events[0].place.place.name == "Vladivostok"
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from geoevents.merge import merge as merged
 from geoevents.model import Event, Evidence, Mention, Place, Resolution, Status, When
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from geoevents.corrections.correction import Correction
@@ -38,7 +39,9 @@ def put_right(events: Events, event: Event, correction: Correction, gazetteer: G
         return events[:at] + events[at + 1 :]
     reason = reason_of(correction)
     if correction.field == "place":
-        place = _place(correction, event, gazetteer)
+        atlas = gazetteer if gazetteer is not None else default_gazetteer()
+        place = _place(correction, event, atlas)
+        reason += _nearby(place, atlas)
         mention = replace(event.place.mention, kind="literal")
         found = replace(event.place, place=place, score=1.0, reason=reason, rung=RUNG, mention=mention)
         changed = replace(event, place=found, reasons=(*event.reasons, reason))
@@ -212,18 +215,36 @@ def _new_event(correction: Correction, proof: Evidence, readings: Sequence[Readi
     )
 
 
-def _place(correction: Correction, event: Event, gazetteer: Gazetteer | None) -> Place:
-    if point := POINT.fullmatch(correction.value):
-        latitude, longitude = float(point[1]), float(point[2])
-        return Place(
-            id=f"correction:{latitude},{longitude}",
-            name=point[3] or event.place.mention.text,
-            latitude=latitude,
-            longitude=longitude,
-            country=event.place.place.country if event.place.place else None,
-            layer="site",
-            precision="site",
-            radius_km=1.0,
-            source=RUNG,
-        )
-    return chosen_place(correction.value, gazetteer if gazetteer is not None else default_gazetteer())
+def _place(correction: Correction, event: Event, atlas: Gazetteer) -> Place:
+    point = POINT.fullmatch(correction.value)
+    return _spot(point, event, atlas) if point else chosen_place(correction.value, atlas)
+
+
+def _spot(point: re.Match[str], event: Event, atlas: Gazetteer) -> Place:
+    """A point as a place: in the division and country around it."""
+    latitude, longitude = float(point[1]), float(point[2])
+    around, before = atlas.reverse(latitude, longitude), event.place.place
+    # A point put into a whole country is no country; the nearest town says where it is.
+    wide = before is not None and before.precision in {"region", "country"}
+    return Place(
+        id=f"correction:{latitude},{longitude}",
+        name=point[3] or (around.nearest.name if wide else event.place.mention.text),
+        latitude=latitude,
+        longitude=longitude,
+        country=around.country.country if around.country else None,
+        admin1=around.division.admin1 if around.division else None,
+        admin1_name=around.division.name if around.division else None,
+        layer="site",
+        precision="site",
+        radius_km=1.0,
+        source=RUNG,
+    )
+
+
+def _nearby(place: Place, atlas: Gazetteer) -> str:
+    """Where a point lies, in words; empty for a place of the gazetteer, which says so itself."""
+    if place.source != RUNG:
+        return ""
+    around = atlas.reverse(place.latitude, place.longitude)
+    within = ", ".join(one.name for one in (around.division, around.country) if one)
+    return f" ({around.kilometres:.1f} km from {around.nearest.name}, {f'in {within}' if within else 'at sea'})"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from geoevents.errors import InvalidCorrection
 
 if TYPE_CHECKING:
+    from geoevents.gazetteer.reverse import ReverseResult
     from geoevents.model import Candidate, Place
 
 POINT = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*(?:,\s*(\S.*?)\s*)?")
@@ -22,6 +23,9 @@ class Gazetteer(Protocol):
 
     def place(self, place_id: str) -> Place:
         """Give the place of an identifier; ``KeyError`` when there is none."""
+
+    def reverse(self, latitude: float, longitude: float) -> ReverseResult:
+        """Tell what lies at a point."""
 
 
 def chosen_place(value: str, gazetteer: Gazetteer) -> Place:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geoevents.corrections.changes import RUNG
-from geoevents.corrections.fitting import occurrence_of, place_words
+from geoevents.corrections.choices import Choice, base, choices
 from geoevents.frame import source_names
 from geoevents.payload import safe_url
 from geoevents.table import place_in_words
@@ -16,33 +16,11 @@ from geoevents.wording import day_in_words, when_in_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from geoevents.model import Candidate, Document, Event, Evidence, Place, Reading, Resolution, When
+    from geoevents.model import Document, Event, Place, Reading, Resolution, When
 
-_KNOWN = ("geonames:", "admin1:", "admin2:", "overlay:", "airport:", "county:")
-"""Identifiers that the gazetteer looks up again; other places are written as their point."""
 _RIVAL = 0.15
 """From this share on another bearer of the name is worth a word."""
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+|\n")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One place that a name may mean."""
-
-    value: str
-    """What a correction writes down for it."""
-    name: str
-    """Its name."""
-    detail: str
-    """Division, country, kind and people, in words."""
-    lat: float
-    """Degrees, WGS 84."""
-    lon: float
-    """Degrees, WGS 84."""
-    share: float
-    """How likely the reading held it, 0 to 1."""
-    chosen: bool
-    """Whether it is the one on the map."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,13 +187,13 @@ def _told(event: Event, numbers: dict[str, int]) -> Item:
         doubts=doubts,
         reasons=tuple(dict.fromkeys(reason for reason in (event.place.reason, *event.reasons) if reason)),
         sources=", ".join(dict.fromkeys(source_names(event))),
-        choices=tuple(_choices(event.place)),
+        choices=tuple(choices(event.place)),
         also=tuple(
             (numbers[proof.doc_id], proof.place_start, proof.place_end)
             for proof in event.evidence[1:]
             if proof.doc_id in numbers
         ),
-        base=_base(lead, event.place.mention.text, event.id),
+        base=base(lead, event.place.mention.text, event.id),
     )
 
 
@@ -241,7 +219,7 @@ def _untold(document: Document, found: Resolution, numbers: dict[str, int]) -> I
         doubts=("no event is told here",),
         reasons=tuple(reason for reason in (found.reason, mention.reason) if reason),
         sources=document.source or document.id,
-        choices=tuple(_choices(found)),
+        choices=tuple(choices(found)),
         also=(),
         base={
             "evidence": passage,
@@ -277,47 +255,8 @@ def _doubts(event: Event) -> tuple[float, tuple[str, ...]]:
     return doubt, tuple(said)
 
 
-def _choices(found: Resolution) -> Iterator[Choice]:
-    if found.place is not None:
-        yield _choice(found.place, found.score, chosen=True)
-    seen = {found.place.id} if found.place else set()
-    for other in found.alternatives:
-        if other.place.id not in seen:
-            seen.add(other.place.id)
-            yield _choice(other.place, _share(other), chosen=False)
-
-
-def _share(candidate: Candidate) -> float:
-    return min(max(candidate.score, 0.0), 1.0)
-
-
-def _choice(place: Place, share: float, *, chosen: bool) -> Choice:
-    people = f"{place.population:,} people" if place.population else ""
-    where = ", ".join(part for part in (place.admin1_name, place.country) if part and part != place.name)
-    return Choice(
-        value=place.id if place.id.startswith(_KNOWN) else f"{place.latitude},{place.longitude},{place.name}",
-        name=place.name,
-        detail="; ".join(part for part in (where, place.layer, people) if part),
-        lat=round(place.latitude, 4),
-        lon=round(place.longitude, 4),
-        share=round(share, 3),
-        chosen=chosen,
-    )
-
-
 def _full_name(place: Place) -> str:
     return ", ".join(part for part in (place.name, place.admin1_name, place.country) if part)
-
-
-def _base(proof: Evidence, place_text: str, event_id: str) -> dict[str, str]:
-    occurrence = occurrence_of(proof) if place_words(proof) == place_text else ""
-    return {
-        "evidence": proof.text,
-        "place_text": place_text,
-        "event_id": event_id,
-        "doc_id": proof.doc_id,
-        **({"occurrence": occurrence} if occurrence else {}),
-    }
 
 
 def _as_written(when: When) -> str:
