@@ -288,8 +288,8 @@ def _npm_text(name: str, *, layers: bool) -> str:
 
 
 def _tight_script(text: str) -> str:
-    """One of our scripts without comments on lines of their own and without indentation; lines stay lines."""
-    text = re.sub(r"^\s*/\*\*.*?\*/\s*?$", "", text, flags=re.DOTALL | re.MULTILINE)
+    """One of our scripts without doc comments, comments on lines of their own and indentation; lines stay lines."""
+    text = re.sub(r"/\*\*.*?\*/ ?", "", text, flags=re.DOTALL)
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 

@@ -1,9 +1,12 @@
 // The page of a review: a list by doubt, the text with its marks, and what each name may mean.
 GeoEvents.review = (() => {
   const { el, said, link, empty } = GeoEvents.elements;
-  const data = JSON.parse(document.getElementById("geoevents-review").textContent);
-  const root = document.querySelector(".geoevents-review");
-  const choices = new Map(); // item → what was decided
+  /** @type {Review} */
+  const data = JSON.parse(document.getElementById("geoevents-review")?.textContent || "");
+  const root = /** @type {HTMLElement} */ (document.querySelector(".geoevents-review"));
+  /** @type {Map<number, Decision>} What was decided, by item. */
+  const choices = new Map();
+  /** @type {any} The fixed elements of the page, by name. */
   const parts = {};
   let current = -1;
   let everything = false;

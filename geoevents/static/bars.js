@@ -10,7 +10,13 @@ GeoEvents.bars = (() => {
     return [length(start === null, soft[0], 36), length(end === null, soft[1], 70)];
   }
 
-  /** A mask that lets the ends of one bar fade; null where both are sharp. */
+  /**
+   * A mask that lets the ends of one bar fade; null where both are sharp.
+   * @param {Card} card
+   * @param {number} width
+   * @param {number} height
+   * @param {number[]} ends
+   */
   function veil(card, width, height, [left, right]) {
     if (!left && !right) return null;
     const id = `ge-veil-${card.key}`;

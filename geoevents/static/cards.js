@@ -122,7 +122,7 @@ GeoEvents.cards = (() => {
     language = story.language;
     const root = el("section", { class: "ge-list", "aria-label": t("events") });
     const nodes = new Map();
-    let list = null;
+    let list = el("ol");
     let group = null;
     for (const card of story.cards) {
       const name = `${card.group} ${card.mover}`;
@@ -147,8 +147,8 @@ GeoEvents.cards = (() => {
         if (chosen && reveal && !state.telling) bring(node);
       }
       for (const part of root.querySelectorAll("ol")) {
-        const hide = ![...part.children].some((node) => !node.hidden);
-        if (part.previousElementSibling && part.previousElementSibling.tagName === "H2") part.previousElementSibling.hidden = hide;
+        const before = part.previousElementSibling;
+        if (before instanceof HTMLHeadingElement) before.hidden = !part.querySelector(".ge-card:not([hidden])");
       }
     }
 

@@ -43,7 +43,7 @@ GeoEvents.controls = (() => {
     }
 
     function face(playing) {
-      play.replaceChild(sign(playing ? "pause" : "play"), play.firstChild);
+      play.firstChild?.replaceWith(sign(playing ? "pause" : "play"));
       word.textContent = t(playing ? "pause" : "play");
       play.setAttribute("aria-label", word.textContent);
     }
@@ -72,7 +72,8 @@ GeoEvents.controls = (() => {
   function keys({ step, toggle, release }) {
     document.addEventListener("keydown", (event) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      const target = event.target;
+      const target = /** @type {Element} */ (event.target);
+      /** @param {string} names */
       const within = (names) => target.closest && target.closest(names);
       const onMap = target.classList && target.classList.contains("leaflet-container");
       if (event.key === "Escape") release();

@@ -12,7 +12,7 @@ GeoEvents.edges = (() => {
       GeoEvents.elements.empty(sheet);
       if (outside.length > MOST) return;
       const inset = 20;
-      const keep = ({ x, y }) => ({ x: Math.max(inset, Math.min(x, size.x - inset)), y: Math.max(inset + 100 * (x < 60), Math.min(y, size.y - inset - 22)) });
+      const keep = ({ x, y }) => ({ x: Math.max(inset, Math.min(x, size.x - inset)), y: Math.max(inset + 100 * Number(x < 60), Math.min(y, size.y - inset - 22)) });
       const places = [];
       for (const { point } of outside) places.push(beside(keep(toEdge(point, size)), places, size));
       places.forEach((place, at) => sheet.append(edge(outside[at], place, select)));

@@ -77,7 +77,7 @@ GeoEvents.filters = (() => {
   function choices(story, set) {
     const numbered = (any, pairs) => [["", t(any)], ...pairs.map(([value, number]) => [value, `${value} (${number})`])];
     const [who, from] = [actors(story), sources(story)];
-    const grades = new Set(story.cards.map(({ confidence }) => (confidence >= SURE.high) + (confidence >= SURE.medium)));
+    const grades = new Set(story.cards.map(({ confidence }) => Number(confidence >= SURE.high) + Number(confidence >= SURE.medium)));
     const found = [];
     if (who.length > 1) found.push(choice("actor", t("who"), numbered("any_actor", who), set));
     if (from.length > 1) found.push(choice("source", t("source"), numbered("any_source", from), set));
@@ -93,9 +93,13 @@ GeoEvents.filters = (() => {
     const more = selects.length ? el("details", { class: "ge-choices" }, word, el("div", {}, selects)) : null;
     const root = el("div", { class: "ge-filters", role: "group", "aria-label": t("filter") }, find, chips(story, toggle), more);
 
+    const buttons = /** @type {NodeListOf<HTMLButtonElement & { dataset: { sort: "status" | "type", value: string } }>} */ (root.querySelectorAll(".ge-chip"));
+    const fields = /** @type {NodeListOf<HTMLSelectElement & { dataset: { name: "actor" | "source" | "sure" } }>} */ (root.querySelectorAll("select"));
+
+    /** @param {State} state */
     function update({ filters }) {
-      for (const node of root.querySelectorAll(".ge-chip")) node.setAttribute("aria-pressed", String(!filters[node.dataset.sort].has(node.dataset.value)));
-      for (const node of root.querySelectorAll("select")) node.value = filters[node.dataset.name];
+      for (const node of buttons) node.setAttribute("aria-pressed", String(!filters[node.dataset.sort].has(node.dataset.value)));
+      for (const node of fields) node.value = filters[node.dataset.name];
       if (find.value !== filters.find) find.value = filters.find;
       const n = FIELDS.filter((name) => name !== "find" && filters[name]).length;
       word.textContent = n ? t("more_on", { n }) : t("more");

@@ -46,11 +46,19 @@ GeoEvents.ground = (() => {
     return lines;
   }
 
-  /** A cell as one text: its level, then rings and lines parted by signs that packed points never hold. */
-  const opened = (text) => [Number(text[0]), ...text.slice(1).split(";").map((part) => part.split(",").filter(Boolean))];
+  /**
+   * A cell as one text: its level, then rings and lines parted by signs that packed points never hold.
+   * @param {string} text
+   */
+  const opened = (text) => /** @type {Cell} */ ([Number(text[0]), ...text.slice(1).split(";").map((part) => part.split(",").filter(Boolean))]);
 
-  /** Everything of all cells as degrees; each cell stands on the side of the world where the story is. */
+  /**
+   * Everything of all cells as degrees; each cell stands on the side of the world where the story is.
+   * @param {Ground} ground
+   * @param {number} middle
+   */
   function unfold(ground, middle) {
+    /** @type {Record<"land" | "lakes" | "shores" | "rivers" | "borders", LatLon[][]>} */
     const found = { land: [], lakes: [], shores: [], rivers: [], borders: [] };
     for (const [key, cell] of Object.entries(ground.cells)) {
       const [level, land, lakes = [], rivers = [], borders = []] = typeof cell === "string" ? opened(cell) : cell;
@@ -80,6 +88,7 @@ GeoEvents.ground = (() => {
     pane.style.zIndex = 150;
     const shared = { pane: "ge-ground", renderer: L.svg({ pane: "ge-ground", padding: 0.5 }), interactive: false };
     const found = unfold(ground, middle);
+    /** @type {L.PolylineOptions} */
     const area = { ...shared, stroke: false, fill: true, fillOpacity: 1, fillRule: "nonzero", smoothFactor: 0 };
     L.polygon(found.land, { ...area, className: "ge-land" }).addTo(map);
     L.polygon(found.lakes, { ...area, className: "ge-lake" }).addTo(map);

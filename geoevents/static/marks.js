@@ -65,6 +65,7 @@ GeoEvents.marks = (() => {
     const colour = GeoEvents.symbols.colour(card);
     const circle = () => L.circle([card.lat, card.lon], { radius: card.radius * 1000, className: `ge-reach ${colour}`, weight: 1.2, interactive: false, pane: "ge-reach" });
     if (!outline) return circle().addTo(map);
+    /** @type {L.PolylineOptions} */
     const settings = { className: `ge-area ge-area-${outline.kind} ge-area-${outline.quality} ${colour}`, weight: 1.4, smoothFactor: 0, fillRule: "evenodd", pane: "ge-reach" };
     const ground = L.polygon(GeoEvents.ground.rings(outline), settings).on("click", () => select(card.key));
     return L.featureGroup(outline.scattered ? [circle(), ground] : [ground]).addTo(map);

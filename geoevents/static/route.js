@@ -47,6 +47,7 @@ GeoEvents.route = (() => {
       const { points, angle, length } = curve([leg.from.lat, leg.from.lon], [leg.to.lat, leg.to.lon]);
       if (length < 0.5) return [];
       const classes = names(leg);
+      /** @type {L.Layer[]} */
       const layers = [L.polyline(points, { renderer, pane: "ge-route", className: classes, weight: 2.2, interactive: false, smoothFactor: 0.5 })];
       // Without a known order an arrow would claim one.
       if (leg.to.order_known !== false) layers.push(arrow(points[STEPS / 2], angle, classes));

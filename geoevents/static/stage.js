@@ -30,9 +30,9 @@ GeoEvents.stage = (() => {
   /** A button below the zoom: the whole story, where the first view leaves out what lies far off. */
   function whole(map, story) {
     if (!far(story)) return;
-    const control = L.control({ position: "topleft" });
+    const control = new L.Control({ position: "topleft" });
     const button = el("button", { type: "button", class: "ge-whole", "aria-label": t("show_places"), title: t("show_places"), on: { click: () => fit(map, story, true) } }, svg("svg", { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" })));
-    control.onAdd = () => L.DomUtil.create("div", "leaflet-bar").appendChild(button).parentNode;
+    control.onAdd = () => /** @type {HTMLElement} */ (L.DomUtil.create("div", "leaflet-bar").appendChild(button).parentNode);
     control.addTo(map);
     L.DomEvent.disableClickPropagation(button);
   }

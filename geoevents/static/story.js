@@ -1,5 +1,5 @@
 // One state for map, list and timeline: what is selected, which days and kinds are shown.
-(() => {
+GeoEvents.state = (() => {
   const { el } = GeoEvents.elements;
   const { t } = GeoEvents.words;
 
@@ -51,12 +51,13 @@
   }
 
   function start(map) {
-    const story = JSON.parse(document.getElementById("geoevents-story").textContent);
+    /** @type {Story} */
+    const story = JSON.parse(document.getElementById("geoevents-story")?.textContent || "");
     // What is not known is left out of the file.
     const empty = { what: "", place: "", when: "", outline: null, start: null, end: null, bracket: null, means: null, leg: "", doubt: "", short: "", written: "", explanation: "", actors: [], sources: [], reasons: [], conflicts: [] };
     story.cards = story.cards.map((card) => ({ ...empty, ...card }));
     GeoEvents.words.use(story.words);
-    const root = document.querySelector(".geoevents");
+    const root = /** @type {HTMLElement} */ (document.querySelector(".geoevents"));
     const views = [];
     const { state, change, step, toggle, set, reset } = keep(story, views);
 
@@ -124,6 +125,6 @@
     window.addEventListener("afterprint", () => { unfold(false); again(); });
   }
 
-  GeoEvents.start = start;
-  GeoEvents.state = { within, shown };
+  return { start, within, shown };
 })();
+GeoEvents.start = GeoEvents.state.start;

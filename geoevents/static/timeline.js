@@ -69,7 +69,8 @@ GeoEvents.timeline = (() => {
   function create(story, { select, choose }) {
     if (!story.axis) return { root: el("p", { class: "ge-none" }, story.cards.length ? GeoEvents.words.t("no_dates") : ""), update() {}, draw() {} };
     let width = 0;
-    let state = { window: null, shown: [] };
+    /** @type {State} */
+    let state = { window: null, shown: [], selected: null, filters: GeoEvents.filters.none(), view: null, telling: false };
     const span = { from: story.axis.first, to: story.axis.last };
     let rule = ruler(story.axis, 1);
     const scale = { x: (day) => rule.x(day), day: (pixels) => rule.day(pixels) };
@@ -101,8 +102,9 @@ GeoEvents.timeline = (() => {
       root.classList.toggle("ge-narrowed", Boolean(state.window));
       const shown = new Set(state.shown.map((card) => card.key));
       for (const node of chart.querySelectorAll(".ge-bar")) {
-        node.classList.toggle("ge-chosen", node.dataset.key === state.selected);
-        node.classList.toggle("ge-faint", !shown.has(node.dataset.key));
+        const key = node.getAttribute("data-key") || "";
+        node.classList.toggle("ge-chosen", key === state.selected);
+        node.classList.toggle("ge-faint", !shown.has(key));
       }
     }
 

@@ -1,0 +1,297 @@
+// What the page's scripts are given, as TypeScript reads it: geoevents/story.py, basemap.py and review/items.py say
+// what each field means, and a test compares the names. Nothing here is packaged.
+
+type Day = number;
+/** First and last day, inclusive. */
+type Days = [Day, Day];
+type LatLon = [lat: number, lon: number];
+type XY = { x: number; y: number };
+type Box = { left: number; right: number; top: number; bottom: number };
+
+type Status = "occurred" | "ongoing" | "planned" | "possible" | "negated";
+type EventType =
+  | "travel" | "meeting" | "ceremony" | "attack" | "disaster" | "health" | "protest" | "court" | "sport" | "business" | "other";
+
+interface Source {
+  quote: [before: string, place: string, after: string];
+  title: string | null;
+  line: string;
+  url: string | null;
+  by: string;
+}
+
+interface Outline {
+  kind: "region" | "country";
+  quality: "survey" | "approximate" | "box";
+  unit: number;
+  rings: string[];
+  scattered: boolean;
+}
+
+interface Card {
+  key: string;
+  label: string;
+  group: "stop" | "event" | "general";
+  mover: number | null;
+  order_known: boolean;
+  leg: string;
+  means: "rail" | "air" | "sea" | "road" | null;
+  doubt: string;
+  what: string;
+  type: EventType;
+  actors: string[];
+  status: Status;
+  status_words: string;
+  place: string;
+  original: string | null;
+  region: string | null;
+  country: string | null;
+  lat: number;
+  lon: number;
+  precision: "site" | "locality" | "region" | "country";
+  radius: number;
+  where_words: string;
+  outline: number | null;
+  other_place: string | null;
+  when: string;
+  start: Day | null;
+  end: Day | null;
+  time: "given" | "frame" | "none";
+  bracket: Days | null;
+  soft: [boolean, boolean];
+  short: string;
+  written: string;
+  explanation: string;
+  confidence: number;
+  sure: string;
+  sources: Source[];
+  reasons: string[];
+  conflicts: string[];
+}
+
+interface Entry {
+  text: string;
+  reason: string;
+  quote: string;
+  source: string;
+  times: number;
+}
+
+interface Missing {
+  heading: string;
+  entries: Entry[];
+}
+
+interface StoryReport {
+  title: string;
+  line: string;
+  url: string | null;
+}
+
+interface Tiles {
+  url: string;
+  host: string;
+}
+
+interface Axis {
+  first: Day;
+  last: Day;
+  core_first: Day;
+  core_last: Day;
+}
+
+type Cell = [level: number, land: string[], lakes?: string[], rivers?: string[], borders?: string[]];
+
+interface Ground {
+  cell: number;
+  units: number[];
+  /** A cell is a text in a story's page and a tuple elsewhere. */
+  cells: Record<string, string | Cell>;
+}
+
+interface Label {
+  kind: "country" | "city";
+  text: string;
+  lat: number;
+  lon: number;
+  room: number;
+}
+
+interface Story {
+  title: string;
+  standfirst: string;
+  byline: string;
+  credits: string;
+  language: string;
+  direction: "ltr" | "rtl";
+  words: Words;
+  cards: Card[];
+  movers: string[];
+  statuses: Status[];
+  types: EventType[];
+  missing: Missing[];
+  reports: StoryReport[];
+  bounds: [LatLon, LatLon];
+  focus: [LatLon, LatLon];
+  axis: Axis | null;
+  ground: Ground;
+  outlines: Outline[];
+  outline_sources: string[];
+  labels: Label[];
+  borders: boolean;
+  tiles: Tiles | null;
+}
+
+/** Sentences by key; calendars are lists. */
+type Words = Record<string, string | string[]>;
+
+/** What narrows the list besides days. */
+interface Filters {
+  /** Hidden ones. */
+  status: Set<string>;
+  /** Hidden ones. */
+  type: Set<string>;
+  actor: string;
+  source: string;
+  sure: string;
+  find: string;
+}
+
+interface View {
+  lat: number;
+  lon: number;
+  zoom: number;
+}
+
+interface State {
+  shown: Card[];
+  selected: string | null;
+  window: Days | null;
+  filters: Filters;
+  view: View | null;
+  telling: boolean;
+}
+
+/** A part of the page that follows the state. */
+interface Part {
+  update(state: State, how: { reveal: boolean }): void;
+}
+
+/** A mark on the map. */
+interface Mark {
+  card: Card;
+  marker: L.Marker;
+  node: HTMLElement;
+  button: HTMLElement;
+  offset: XY;
+}
+
+interface Leg {
+  from: Card;
+  to: Card;
+}
+
+type DrawnLeg = Leg & { points: L.LatLng[]; layer: L.LayerGroup };
+
+/** A name on the map. */
+interface Name {
+  kind: "country" | "city" | "own";
+  text: string;
+  lat: number;
+  lon: number;
+  room?: number;
+  note?: string;
+  offset?: [number, number];
+  reach?: number;
+  must?: boolean;
+}
+
+/** A bar of the timeline. */
+interface Bar {
+  card: Card;
+  left: number;
+  right: number;
+  bracket: [number, number] | null;
+  lane: number;
+  inset: number;
+}
+
+type Attributes = Record<string, unknown> & { on?: Record<string, (event: any) => void> };
+type Child = Node | string | number | null | undefined | readonly Child[];
+
+// --- review ------------------------------------------------------------------------------------
+
+interface Choice {
+  value: string;
+  name: string;
+  detail: string;
+  lat: number;
+  lon: number;
+  share: number;
+  chosen: boolean;
+}
+
+interface Item {
+  told: boolean;
+  report: number;
+  start: number;
+  end: number;
+  passage: [number, number];
+  name: string;
+  what: string;
+  who: string;
+  when: string;
+  day: string;
+  status: string;
+  doubt: number;
+  doubts: string[];
+  reasons: string[];
+  sources: string;
+  choices: Choice[];
+  also: [report: number, start: number, end: number][];
+  base: Record<string, string>;
+}
+
+interface ReviewMark {
+  start: number;
+  end: number;
+  item: number;
+  kind: string;
+  reason: string;
+}
+
+interface ReviewReport {
+  title: string;
+  line: string;
+  url: string | null;
+  text: string;
+  marks: ReviewMark[];
+}
+
+interface Review {
+  title: string;
+  statuses: string[];
+  items: Item[];
+  reports: ReviewReport[];
+  ground: Ground;
+}
+
+/** What a reader decided about an item. */
+interface Decision {
+  place?: string;
+  date?: string;
+  status?: string;
+  what?: string;
+  why?: string;
+  drop?: boolean | "";
+  right?: boolean;
+}
+
+interface Window {
+  GeoEvents: typeof GeoEvents;
+}
+
+interface Element {
+  /** Numbers are written as text. */
+  setAttribute(name: string, value: number): void;
+}
