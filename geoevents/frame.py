@@ -16,7 +16,7 @@ import pandas as pd
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
-from geoevents.errors import InvalidFrame
+from geoevents.errors import ExtraMissing, InvalidFrame
 from geoevents.model import (
     STATUSES,
     Event,
@@ -33,6 +33,8 @@ from geoevents.model import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    import folium
 
 CRS = "EPSG:4326"
 SEPARATOR = "; "
@@ -97,7 +99,70 @@ _TEXT = "str" if int(pd.__version__.split(".")[0]) >= 3 else "object"
 _DTYPES = {"text": _TEXT, "integer": "int64", "number": "float64"}
 
 
-def to_frame(events: Sequence[Event]) -> gpd.GeoDataFrame:
+_LIVE = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<>\"'{}$`\\"})
+"""Signs that HTML, Jinja or JavaScript would act on, as HTML writes them down."""
+
+
+class EventFrame(gpd.GeoDataFrame):  # type: ignore[misc]  # geopandas has no types
+    """A GeoDataFrame of events, whose ``explore`` shows what reports say as plain text.
+
+    geopandas hands cells to folium as HTML and as templates, where ``<img onerror=…>`` runs in the notebook and
+    ``{{…}}`` in the kernel. Everything else is as in any other GeoDataFrame.
+
+    Example:
+        >>> frame = to_frame([])
+        >>> type(frame).__name__, type(frame[frame["status"] == "planned"]).__name__
+        ('EventFrame', 'EventFrame')
+    """
+
+    @property
+    def _constructor(self) -> Any:
+        plain = super()._constructor
+        return lambda *args, **options: _of_events(plain(*args, **options))
+
+    def _constructor_from_mgr(self, mgr: Any, axes: Any) -> Any:
+        return _of_events(super()._constructor_from_mgr(mgr, axes))
+
+    def explore(self, *args: Any, **options: Any) -> folium.Map:
+        """Draw an interactive map, as ``geopandas.GeoDataFrame.explore`` does.
+
+        Raises:
+            ExtraMissing: mapclassify or matplotlib is not installed.
+        """
+        table = pd.DataFrame({name: _inert(column) for name, column in self.items()})
+        inert = gpd.GeoDataFrame(table, geometry=self.geometry.name)
+        try:
+            drawn: folium.Map = inert.explore(*args, **options)
+        except ImportError as cause:
+            raise ExtraMissing(
+                "explore() needs mapclassify and matplotlib: pip install 'geoevents[explore]'"
+            ) from cause
+        return drawn
+
+    def sjoin(self, *args: Any, **options: Any) -> EventFrame:
+        """Join with another frame by place, as ``geopandas.GeoDataFrame.sjoin`` does."""
+        return cast("EventFrame", _of_events(super().sjoin(*args, **options)))
+
+    def dissolve(self, *args: Any, **options: Any) -> EventFrame:
+        """Put rows together, as ``geopandas.GeoDataFrame.dissolve`` does."""
+        return cast("EventFrame", _of_events(super().dissolve(*args, **options)))
+
+
+def _of_events(made: Any) -> Any:
+    """What geopandas made of a frame of events; without a geometry it is a plain table."""
+    if isinstance(made, gpd.GeoDataFrame):
+        made.__class__ = EventFrame
+    return made
+
+
+def _inert(column: pd.Series) -> pd.Series:
+    """A column whose text cannot act."""
+    if not any(isinstance(cell, str) for cell in column):
+        return column
+    return column.map(lambda cell: cell.translate(_LIVE) if isinstance(cell, str) else cell)
+
+
+def to_frame(events: Sequence[Event]) -> EventFrame:
     """Put events into a table, one row each, in the order given.
 
     Args:
@@ -119,7 +184,7 @@ def to_frame(events: Sequence[Event]) -> gpd.GeoDataFrame:
         if column.dtype != "point"
     }
     geometry = gpd.GeoSeries([row["geometry"] for row in rows], crs=CRS)
-    return gpd.GeoDataFrame(columns, geometry=geometry, crs=CRS)
+    return EventFrame(columns, geometry=geometry, crs=CRS)
 
 
 def from_frame(frame: pd.DataFrame) -> tuple[Event, ...]:

@@ -25,6 +25,7 @@ from geoevents.model import (
     When,
 )
 from geoevents.places import resolve
+from geoevents.provenance import TABLE, made_with
 from geoevents.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -127,7 +128,8 @@ def from_table(
         more = f" (and {len(problems) - 5} more)" if len(problems) > 5 else ""
         warnings.warn(f"{'; '.join(problems[:5])}{more}", GeoEventsWarning, stacklevel=2)
     # Rows are incidents of their own: two alike are two, so nothing is merged.
-    return Timeline(tuple(readings), tuple(event for reading in readings for event in reading.events), title=title)
+    events = tuple(event for reading in readings for event in reading.events)
+    return Timeline(tuple(readings), events, title=title, provenance=made_with(atlas, TABLE))
 
 
 def _points(table: Any) -> list[tuple[float, float] | None] | None:

@@ -19,7 +19,7 @@ from geoevents import outlines as ground
 from geoevents.interface import interface
 from geoevents.interface.dates import reach, unknown
 from geoevents.model import EVENT_TYPES, STATUSES
-from geoevents.payload import axis, cards, movers_of, safe_url, source_words
+from geoevents.payload import axis, cards, movers_of, safe_url, shown_events, source_words
 from geoevents.story import Entry, Missing, Report, Story, Tiles
 from geoevents.wording import place_as_written
 
@@ -58,13 +58,15 @@ class StoryMap(folium.Map):
     Shown in a notebook or saved, it is one page that asks the network for nothing.
     """
 
-    def __init__(self, story: Story, frame: basemap.Frame) -> None:
+    def __init__(self, story: Story, frame: basemap.Frame, marks: Mapping[str, str] = MappingProxyType({})) -> None:
         """Take what :func:`draw` made."""
         middle = [(frame.south + frame.north) / 2, (frame.west + frame.east) / 2]
         super().__init__(location=middle, tiles=None, zoom_start=4)
         self._name = "Map"
         self.story = story
         """What the page shows."""
+        self.marks = marks
+        """Identifier of an event → what stands in its mark."""
         # ``max_zoom=`` of folium goes to a tile layer only, and there is none.
         self.options["maxZoom"] = 14
 
@@ -95,6 +97,7 @@ def draw(
     borders: bool = False,
     outlines: bool = True,
     tiles: str | None = None,
+    made_with: str = "",
 ) -> StoryMap:
     """Put events on a map with their list and timeline.
 
@@ -116,6 +119,7 @@ def draw(
             them all are dashed circles.
         tiles: Address of picture tiles with ``{z}``, ``{x}`` and ``{y}`` to draw over the own base map; the page then
             asks that server for pictures. None asks nobody.
+        made_with: Versions of what made it, in words; they stand in the file and are not shown.
 
     Returns:
         A real ``folium.Map``; other folium layers may be added to it.
@@ -163,8 +167,10 @@ def draw(
         labels=basemap.labels(focus, taken=[(card.place, card.lat, card.lon) for card in shown]),
         borders=borders,
         tiles=_tiles(tiles),
+        made_with=made_with,
     )
-    return StoryMap(story, frame)
+    told = zip(shown_events(events, stops), shown, strict=True)
+    return StoryMap(story, frame, {event.id: card.label for event, card in told if card.group != "general"})
 
 
 def _extent(card: Card, grounds: Mapping[str, ground.Drawn]) -> list[tuple[float, float]]:

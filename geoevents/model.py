@@ -26,6 +26,7 @@ EventType = Literal[
     "travel", "meeting", "ceremony", "attack", "disaster", "health", "protest", "court", "sport", "business", "other"
 ]
 
+KINDS: tuple[Kind, ...] = ("literal", "metonym", "demonym", "embedded", "other")
 STATUSES: tuple[Status, ...] = ("occurred", "ongoing", "planned", "possible", "negated")
 EVENT_TYPES: tuple[EventType, ...] = (
     "travel",

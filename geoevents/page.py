@@ -363,6 +363,8 @@ def _page(title: str, story: Story | None, parts: _Parts, scripts: Sequence[str]
     yield f'<meta name="generator" content="geoevents {__version__}">\n'
     jquery = any("jQuery v" in script[:200] for script in scripts)
     yield f'<meta name="geoevents-parts" content="{_plain(_manifest("leaflet", *(["jquery"] if jquery else [])))}">\n'
+    if story and story.made_with:
+        yield f'<meta name="geoevents-made-with" content="{_plain(story.made_with)}">\n'
     yield '<meta name="color-scheme" content="light dark">\n' if story else ""
     yield f"<title>{_plain(title)}</title>\n"
     for style in [*parts.styles, *(map(_tight_style, map(_static, STYLES)) if story else [])]:
@@ -412,6 +414,7 @@ def _lean(story: Story) -> dict[str, Any]:
     points never hold.
     """
     found = asdict(story)
+    del found["made_with"]  # stands in the head of the page
     found["cards"] = [{key: value for key, value in card.items() if value not in _LEFT_OUT} for card in found["cards"]]
     found["ground"]["cells"] = {
         key: f"{level}{';'.join(','.join(lines) for lines in parts).rstrip(';')}"

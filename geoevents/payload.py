@@ -49,16 +49,35 @@ def cards(
     Words are English unless ``words`` are given; ``names`` are a reader's names of places, by identifier or name.
     """
     speak = _Writer(words=words or interface("en"), names=names)
-    on_route = {stop.event.id for stop in stops}
     movers = movers_of(stops)
-    halts = sorted(stops, key=lambda stop: (movers.index(stop.mover), stop.number))
-    loose = ordered(event for event in events if event.id not in on_route and event.place.place is not None)
-    loose.sort(key=lambda event: event.umbrella)
-    on_way = [speak.stop(stop, movers, _before(stop, stops)) for stop in halts if stop.event.place.place is not None]
+    halts, loose = _halts(stops), _loose(events, stops)
+    on_way = [speak.stop(stop, movers, _before(stop, stops)) for stop in halts]
     labels = [_letters(number) if stops else str(number) for number in range(1, len(loose) + 1)]
     shown = (*_bracketed(on_way), *(speak.loose(event, label) for event, label in zip(loose, labels, strict=True)))
-    placed = [*(stop.event for stop in halts if stop.event.place.place), *loose]
-    return _years_told(tuple(speak.outlined(card, event, outlines) for card, event in zip(shown, placed, strict=True)))
+    told = zip(shown, shown_events(events, stops), strict=True)
+    return _years_told(tuple(speak.outlined(card, event, outlines) for card, event in told))
+
+
+def shown_events(events: Sequence[Event], stops: Sequence[Stop]) -> list[Event]:
+    """The events that ``cards`` makes a card of, in the order of the cards.
+
+    Example:
+        >>> shown_events((), ())
+        []
+    """
+    return [*(stop.event for stop in _halts(stops)), *_loose(events, stops)]
+
+
+def _halts(stops: Sequence[Stop]) -> list[Stop]:
+    movers = movers_of(stops)
+    placed = [stop for stop in stops if stop.event.place.place is not None]
+    return sorted(placed, key=lambda stop: (movers.index(stop.mover), stop.number))
+
+
+def _loose(events: Sequence[Event], stops: Sequence[Stop]) -> list[Event]:
+    on_route = {stop.event.id for stop in stops}
+    loose = ordered(event for event in events if event.id not in on_route and event.place.place is not None)
+    return sorted(loose, key=lambda event: event.umbrella)
 
 
 def _bracketed(halts: Sequence[Card]) -> list[Card]:

@@ -62,12 +62,22 @@ def picture(story: Story, path: str | Path, *, width: int = 1600, height: int = 
         UnwritableOutput: The file cannot be written there.
         ValueError: A size below 200 or above 10,000 pixels.
     """
+    marked(story, path, width=width, height=height, heading=True)
+    return Path(path)
+
+
+def marked(story: Story, path: str | Path, *, width: int, height: int, heading: bool) -> tuple[str, ...]:
+    """Draw a story as :func:`picture` does, with or without headline and standfirst above the map.
+
+    Returns:
+        What stands in the marks that are in the picture; what lies far off has none.
+    """
     target = Path(path)
     if target.suffix.lower() not in FORMATS:
         raise UnknownFormat(f"cannot draw {target.name!r}: name a file that ends in {', '.join(FORMATS)}")
     if not (200 <= width <= 10_000 and 200 <= height <= 10_000):
         raise ValueError(f"width={width} and height={height} are pixels: use 200 to 10,000 for each")
-    figure, axes = _paper(story, width, height)
+    figure, axes = _paper(story, width, height, heading=heading)
     _ground(axes, story)
     _outlines(axes, story)
     marks = _marks(axes, story)
@@ -75,21 +85,26 @@ def picture(story: Story, path: str | Path, *, width: int = 1600, height: int = 
     _draw_marks(axes, marks)
     _names(axes, story, marks, ways)
     try:
-        figure.savefig(target, dpi=_DPI, metadata=_metadata(target))
+        figure.savefig(target, dpi=_DPI, metadata=_metadata(target, story.made_with))
     except OSError as problem:
         cause = problem.strerror or str(problem)
         raise UnwritableOutput(
             f"cannot write {target}: {cause}; name a file in a folder that exists and that you may write to"
         ) from problem
-    return target
+    return tuple(mark.card.label for mark in marks)
 
 
-def _metadata(target: Path) -> dict[str, Any] | None:
-    # A picture made twice is the same file: no clock in it.
-    return {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(target.suffix.lower())
+def _metadata(target: Path, made_with: str) -> dict[str, Any] | None:
+    # A picture made twice is the same file: no clock in it. JPEG and WebP have no place for words.
+    told: dict[str, dict[str, Any]] = {
+        ".png": {"Description": made_with},
+        ".svg": {"Date": None, "Description": made_with},
+        ".pdf": {"CreationDate": None, "Subject": made_with},
+    }
+    return told.get(target.suffix.lower())
 
 
-def _paper(story: Story, width: int, height: int) -> tuple[Any, Any]:
+def _paper(story: Story, width: int, height: int, *, heading: bool) -> tuple[Any, Any]:
     """The sheet: headline above, map, credits below."""
     try:
         from matplotlib import font_manager
@@ -100,7 +115,7 @@ def _paper(story: Story, width: int, height: int) -> tuple[Any, Any]:
     fonts = [name for name in _FONTS if name in known]
     figure = Figure(figsize=(width / _DPI, height / _DPI), facecolor="white")
     inches = height / _DPI
-    head, foot = min(0.62 / inches, 0.3), min(0.2 / inches, 0.1)
+    head, foot = min(0.62 / inches, 0.3) if heading else 0.0, min(0.2 / inches, 0.1)
     axes = figure.add_axes((0.0, foot, 1.0, 1.0 - head - foot))
     axes.set_facecolor(_WATER)
     axes.set_xticks([])
@@ -110,8 +125,9 @@ def _paper(story: Story, width: int, height: int) -> tuple[Any, Any]:
     words = interface(story.language)
     left = 0.09 / (width / _DPI)
     said: dict[str, Any] = {"family": fonts, "va": "center", "color": _INK}
-    figure.text(left, 1 - head * 0.34, _plain(story.title), fontsize=12, weight="bold", **said)
-    figure.text(left, 1 - head * 0.75, _plain(story.standfirst), fontsize=6.5, **{**said, "color": _SOFT})
+    if heading:
+        figure.text(left, 1 - head * 0.34, _plain(story.title), fontsize=12, weight="bold", **said)
+        figure.text(left, 1 - head * 0.75, _plain(story.standfirst), fontsize=6.5, **{**said, "color": _SOFT})
     named = words.say("credits")
     named += f" ({', '.join(story.outline_sources)})" if len(story.outline_sources) > 1 else ""
     credits_ = " · ".join(part for part in (story.byline, story.credits, named) if part)

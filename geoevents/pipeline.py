@@ -6,9 +6,9 @@ import warnings
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from geoevents.errors import GeocoderUnavailable, NoPublicationDate, SkippedDocument
+from geoevents.errors import GeocoderUnavailable, InvalidFilter, NoPublicationDate, SkippedDocument
 from geoevents.events import find_events
 from geoevents.gazetteer import default_gazetteer
 from geoevents.geocode.corpus import Survey, box_of, countries_of, plain_name, unknown_names
@@ -18,14 +18,15 @@ from geoevents.language.layout import sentences_of, tokens_of
 from geoevents.language.pipelines import SpacyRecogniser
 from geoevents.language.recogniser import Known, default_recogniser
 from geoevents.merge import merge
-from geoevents.model import Document, Reading
+from geoevents.model import KINDS, Document, Reading
 from geoevents.places import DEFAULT_MIN_SCORE, resolve
 from geoevents.places.home import homes_of
+from geoevents.provenance import Provenance, made_with
 from geoevents.timeline import Timeline
 from geoevents.timex import find_times, waits_for_a_day
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
 
     from spacy.language import Language
@@ -57,14 +58,14 @@ class Extractor:
         geocoder: Asks | None = None,
         homes: Mapping[str, Place] | None = None,
         recogniser: Recognises | None = None,
-        kinds: Container[Kind] = ("literal",),
+        kinds: Sequence[Kind] = ("literal",),
     ) -> None:
         self.gazetteer = gazetteer or default_gazetteer()
         self.min_score = min_score
         self.geocoder = geocoder
         self.homes = homes or {}
         self.recogniser = recogniser or default_recogniser()
-        self.kinds = kinds
+        self.kinds = _known(kinds)
 
     def asking(self, geocoder: Asks) -> Extractor:
         """The same extractor with another geocoder."""
@@ -76,6 +77,13 @@ class Extractor:
             recogniser=self.recogniser,
             kinds=self.kinds,
         )
+
+    @property
+    def provenance(self) -> Provenance:
+        """What its readings are made with."""
+        name = getattr(self.recogniser, "name", type(self.recogniser).__name__)
+        further = [asked] if (asked := getattr(self.geocoder, "licence", "")) else []
+        return made_with(self.gazetteer, name, further=further)
 
     def read_one(self, document: Document, recognition: Recognition | None = None) -> Reading:
         """Find places, times and events of one document.
@@ -121,7 +129,7 @@ def extract(
     gazetteer: Gazetteer | None = None,
     geocoder: Asks | None = None,
     nlp: Language | str | None = None,
-    kinds: Container[Kind] = ("literal",),
+    kinds: Sequence[Kind] = ("literal",),
     threads: int = 1,
     source_homes: bool = False,
     progress: bool = False,
@@ -147,6 +155,9 @@ def extract(
     Returns:
         The timeline, with the same happening of several reports told as one event.
 
+    Raises:
+        InvalidFilter: ``kinds`` names something that is none.
+
     Warns:
         NoPublicationDate: Once, when reports have no publication date: relative dates then stay open.
         SkippedDocument: For each report that could not be read; the others are kept.
@@ -164,9 +175,17 @@ def extract(
     readings = list(_readings(extractor, reports, threads=threads, progress=progress))
     if geocoder is not None:
         readings = _asked(extractor, readings, geocoder)
+        extractor = extractor.asking(geocoder)
     _ask_for_dates(readings)
     events = merge(event for reading in readings for event in reading.events)
-    return Timeline(readings=tuple(readings), events=events, title=title)
+    return Timeline(readings=tuple(readings), events=events, title=title, provenance=extractor.provenance)
+
+
+def _known(kinds: Sequence[Kind]) -> tuple[Kind, ...]:
+    wanted = (cast("Kind", kinds),) if isinstance(kinds, str) else tuple(kinds)
+    if unknown := [kind for kind in wanted if kind not in KINDS]:
+        raise InvalidFilter(f"no name stands for {unknown[0]!r}: use {', '.join(KINDS)}.")
+    return wanted
 
 
 def learn_homes(

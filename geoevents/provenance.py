@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict, dataclass
-from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from geoevents import __version__
 from geoevents.errors import GazetteerMissing
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from geoevents.gazetteer import Gazetteer, GazetteerInfo
+
 RULES = "rules only"
 """Stands for the model where none is in the package."""
+TABLE = "none: rows of a table"
+"""Stands for the model where no text was read."""
 _MODEL = "model.onnx"
 
 
@@ -45,10 +53,11 @@ class Provenance:
             >>> installed().in_words().startswith("Made with geoevents ")
             True
         """
-        return (
-            f"Made with geoevents {self.geoevents} (gazetteer: {self.gazetteer}; model: {self.model}). "
-            f"{self.attribution} Coordinates: {self.coordinates}. Dates: {self.days}."
-        )
+        return f"Made with {self.in_brief()}. {self.attribution} Coordinates: {self.coordinates}. Dates: {self.days}."
+
+    def in_brief(self) -> str:
+        """Versions only."""
+        return f"geoevents {self.geoevents} (gazetteer: {self.gazetteer}; model: {self.model})"
 
 
 def installed() -> Provenance:
@@ -63,25 +72,65 @@ def installed() -> Provenance:
         >>> installed().geoevents == __version__
         True
     """
-    gazetteer, attribution = _gazetteer()
-    return Provenance(geoevents=__version__, gazetteer=gazetteer, model=_model(), attribution=attribution)
-
-
-def _gazetteer() -> tuple[str, str]:
     from geoevents.gazetteer import default_gazetteer
 
     try:
-        atlas = default_gazetteer()
-        info, full = atlas.info, atlas.full
+        return made_with(default_gazetteer(), packaged_model())
     except GazetteerMissing:
-        return "not installed", ""
-    made_from = ", ".join(f"{name} {version}" for name, version in sorted(info.packages.items()))
-    own = [f"own places of {path.name}" for path in atlas.overlays]
-    whole = [f"full GeoNames with {full.places:,} places"] if full else []
-    return "; ".join([f"{info.places:,} places from {made_from}", *own, *whole]), info.attribution
+        return Provenance(geoevents=__version__, gazetteer="not installed", model=packaged_model(), attribution="")
 
 
-@cache
-def _model() -> str:
-    model = files("geoevents").joinpath("data", _MODEL)
-    return f"{_MODEL} sha256 {hashlib.sha256(model.read_bytes()).hexdigest()[:12]}" if model.is_file() else RULES
+def made_with(gazetteer: Gazetteer, model: str, *, further: Iterable[str] = ()) -> Provenance:
+    """What a reading was made with.
+
+    Args:
+        gazetteer: Where names were looked up.
+        model: What found them, in words.
+        further: Whom else to name, such as a geocoder's server.
+
+    Returns:
+        Versions and digests of all that had a part in it.
+
+    Example:
+        >>> from geoevents.gazetteer import default_gazetteer
+        >>> made_with(default_gazetteer(), "my own pipeline").model
+        'my own pipeline'
+    """
+    own = [f"own places of {path.name} ({digest_of(path)})" for path in gazetteer.overlays]
+    full = [f"full GeoNames with {_told(gazetteer.full)}"] if gazetteer.full else []
+    attribution = " ".join(dict.fromkeys((gazetteer.info.attribution, *further)))
+    return Provenance(
+        geoevents=__version__,
+        gazetteer="; ".join([f"{_file(gazetteer.info)}{_told(gazetteer.info)}", *own, *full]),
+        model=model,
+        attribution=attribution,
+    )
+
+
+def packaged_model() -> str:
+    """The recogniser in the package, with its digest."""
+    return model_of(files("geoevents").joinpath("data", _MODEL))  # type: ignore[arg-type]  # packages lie in folders
+
+
+def model_of(path: Path) -> str:
+    """A recogniser's file, with its digest."""
+    return f"{path.name} {digest_of(path)}" if path.is_file() else RULES
+
+
+def digest_of(path: Path) -> str:
+    """The beginning of a file's SHA-256; that a file is gone is said, too."""
+    try:
+        return f"sha256 {hashlib.sha256(path.read_bytes()).hexdigest()[:12]}"
+    except OSError:
+        return "no longer there"
+
+
+def _file(info: GazetteerInfo) -> str:
+    """Another file than the packaged one by its name."""
+    from geoevents.gazetteer.store import PACKAGED
+
+    return "" if info.path == PACKAGED else f"{info.path.name}: "
+
+
+def _told(info: GazetteerInfo) -> str:
+    return f"{info.places:,} places from " + ", ".join(f"{name} {one}" for name, one in sorted(info.packages.items()))

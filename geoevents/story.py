@@ -240,3 +240,5 @@ class Story:
     """Whether borders are drawn."""
     tiles: Tiles | None
     """None when nobody is asked for pictures."""
+    made_with: str = ""
+    """Versions of what made it, for whoever finds the file a year later; no part of what is shown."""

@@ -258,6 +258,7 @@ class Timeline:
             documents=self.documents,
             aside=asides(self.readings, self.events),
             title=self.title if title is None else title,
+            made_with=self._made_with().in_brief(),
             **options,
         )
 
@@ -335,16 +336,22 @@ class Timeline:
             UnwritableOutput: The file cannot be written there.
         """
         from geoevents.export import export
-        from geoevents.provenance import installed
 
-        made_with = self.provenance or installed()
-        return export(self.frame, path, format, title=self.title, provenance=made_with, events=self.events)
+        return export(
+            self.frame,
+            path,
+            format,
+            title=self.title,
+            provenance=self._made_with(),
+            events=self.events,
+            draw=self._drawn,
+        )
 
     def to_geojson(self) -> str:
         """Return the events as GeoJSON text (RFC 7946), one feature per event."""
         from geoevents.export import to_geojson
 
-        return to_geojson(self.frame)
+        return to_geojson(self.frame, provenance=self._made_with())
 
     def correct(
         self,
@@ -500,6 +507,19 @@ class Timeline:
 
     def _repr_html_(self) -> str:
         return self._table().as_html()
+
+    def _drawn(self, path: Path) -> dict[str, str]:
+        """Draw the map for a printed report; what stands in the mark of each event that is in the picture."""
+        from geoevents.picture import marked
+
+        drawn: Any = self.map()
+        seen = marked(drawn.story, path, width=1600, height=960, heading=False)
+        return {event_id: label for event_id, label in drawn.marks.items() if label in seen}
+
+    def _made_with(self) -> Provenance:
+        from geoevents.provenance import installed
+
+        return self.provenance or installed()
 
     def _table(self) -> Table:
         placed = {event.place.place.id for event in self.events if event.place.place is not None}

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import importlib.util
+import pickle
 import re
 import sys
 from dataclasses import replace
 from datetime import date
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 from made import day, visit
 from shapely.geometry import box
 
 from geoevents.errors import ExtraMissing, InvalidFilter, RowsLeftOut
+from geoevents.frame import EventFrame
 from geoevents.plots import _spans, _unit
 from geoevents.timeline import Timeline
-
-needs_matplotlib = pytest.mark.skipif(not importlib.util.find_spec("matplotlib"), reason="matplotlib is not installed")
-needs_movingpandas = pytest.mark.skipif(
-    not importlib.util.find_spec("movingpandas"), reason="movingpandas is not installed"
-)
 
 
 @pytest.fixture
@@ -39,15 +36,41 @@ def test_the_frame_joins_dissolves_and_measures(story):
     assert len(story.frame.dropna(subset="place").clip(box(130, 42, 136, 48))) == 2
 
 
-@pytest.mark.skipif(
-    not (importlib.util.find_spec("mapclassify") and importlib.util.find_spec("matplotlib")),
-    reason="explore() of GeoPandas needs mapclassify and matplotlib",
-)
-def test_the_frame_explores(story):
-    assert story.frame.dropna(subset="place").explore(tiles=None, tooltip=False, popup=False)._children
+@pytest.mark.parametrize("column", [None, "what", "status", "confidence"])
+def test_the_frame_explores_and_runs_nothing_that_a_report_says(column):
+    said = "{{7*7}}A ${alert(1)} <script>alert(2)</script> <img src=x onerror=alert(3)> `D` \\"
+    events = tuple(
+        replace(one, what=said, actors=(said,), evidence=(replace(one.evidence[0], text=said),)) for one in visit()
+    )
+    drawn = Timeline((), events).frame.explore(column, tiles=None)
+    page = drawn.get_root().render()
+    assert "Komsomolsk-on-Amur" in page
+    for live in ("49A", "{{7*7}}", "${alert", "<script>alert", "<img", "u003cimg", "onerror=alert(3)>", "`D`"):
+        assert live not in page
+    assert "&#123;&#123;7*7&#125;&#125;A" in page.replace("\\u0026", "&")
 
 
-@needs_matplotlib
+def test_what_geopandas_makes_of_the_frame_is_as_safe(story):
+    frame, area = story.frame, gpd.GeoDataFrame({"area": ["Primorye"]}, geometry=[box(130, 42, 136, 48)], crs=4326)
+    for made in (
+        frame[frame["status"] == "planned"], frame.copy(), frame.to_crs(3857), frame.dissolve("country"), frame.head(2),
+        frame.sjoin(area), frame.clip(area), pd.concat([frame, frame]), frame.rename_geometry("point"),
+        frame.merge(pd.DataFrame({"event_id": ["e1"], "desk": ["<b>"]})), pickle.loads(pickle.dumps(frame)),  # noqa: S301
+    ):  # fmt: skip
+        assert type(made) is EventFrame
+        assert "<b>" not in made.explore(tiles=None).get_root().render()
+    assert type(frame.drop(columns="geometry")) is pd.DataFrame
+    assert isinstance(frame.geometry, gpd.GeoSeries)
+    assert frame["what"].iloc[0] == "toured a plant"
+
+
+@pytest.mark.parametrize("package", ["mapclassify", "matplotlib"])
+def test_a_map_to_explore_names_its_extra(story, monkeypatch, package):
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(ExtraMissing, match=re.escape("pip install 'geoevents[explore]'")):
+        story.frame.explore()
+
+
 def test_bars_over_time_count_every_dated_event(story):
     import matplotlib as mpl
 
@@ -60,7 +83,6 @@ def test_bars_over_time_count_every_dated_event(story):
     assert [label.get_text() for label in ax.get_xticklabels()] == ["2023-09-16", "2023-09-17", "2023-09-18"]
 
 
-@needs_matplotlib
 def test_bars_by_place_and_an_empty_story(story):
     import matplotlib as mpl
 
@@ -96,7 +118,6 @@ def test_an_unknown_plot_and_a_missing_package_are_named(story, monkeypatch):
             call()
 
 
-@needs_movingpandas
 @pytest.mark.filterwarnings("ignore:The inplace keyword:DeprecationWarning")  # within movingpandas
 def test_an_itinerary_is_a_trajectory():
     again = replace(visit()[1], id="e2b", what="boarded a frigate", place=replace(visit()[2].place))

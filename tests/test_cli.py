@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,9 @@ from geoevents.cli.demo import reports, stories
 from geoevents.cli.reporting import one_line
 from geoevents.errors import GazetteerMissing, NoPublicationDate
 from geoevents.model import Reading
+from geoevents.provenance import Provenance
 
+MADE = Provenance(geoevents="9.9", gazetteer="nine places", model="rules only", attribution="Places: nobody.")
 ROOT = Path(__file__).parents[1]
 REPORT = (
     "The ferry reached Bergen on Saturday after two days at sea, and the harbour master of Stavanger met the crew.\n\n"
@@ -64,6 +67,7 @@ def quick(monkeypatch):
     """Stand-in for the extractor: finds nothing, and does what a test puts under a document's id."""
 
     class Quick:
+        provenance = MADE
         todo = {}  # noqa: RUF012
         seen = []  # noqa: RUF012
 
@@ -194,7 +198,42 @@ def test_extract_end_to_end(tmp_path):
 @pytest.mark.parametrize(("score", "options"), [((), {}), (("--min-score", "0"), {"min_score": 0.0})])
 def test_min_score_reaches_the_extractor(quick, tmp_path, score, options):
     assert run("extract", write(tmp_path / "in.jsonl", records(1)), "-o", tmp_path / "out.jsonl", *score).exit_code == 0
-    assert quick.options == options
+    assert quick.options == options | {"kinds": ["literal"]}
+
+
+def test_what_a_name_may_stand_for_reaches_the_extractor(quick, tmp_path):
+    source, target = write(tmp_path / "in.jsonl", records(1)), tmp_path / "out.jsonl"
+    assert run("extract", source, "-o", target, "--kind", "literal", "--kind", "embedded").exit_code == 0
+    assert quick.options == {"kinds": ["literal", "embedded"]}
+    refused = run("extract", source, "-o", target, "--kind", "cities")
+    assert refused.exit_code == 2
+    assert "'cities' is no kind: use literal, metonym, demonym, embedded, other" in refused.stderr
+
+
+def test_a_map_of_more_than_places(tmp_path):
+    report = tmp_path / "a.txt"
+    report.write_text("A bomb exploded at Lyon University on Saturday.", "utf-8")
+    told = [
+        run("map", report, "-p", "2023-09-17", "-o", tmp_path / "map.html", *more).stdout
+        for more in ((), ("--kind", "literal", "--kind", "embedded"))
+    ]
+    assert ["0 events on the map" in one for one in told] == [True, False]
+
+
+def test_what_records_were_made_with_stands_beside_them(quick, tmp_path):
+    source, target = write(tmp_path / "in.jsonl", records(2)), tmp_path / "out.jsonl"
+    beside = tmp_path / "out.jsonl-metadata.json"
+    for version, options, expected in (
+        ("1", (), ["1"]), ("2", (), ["2"]), ("2", ("--resume",), ["2"]), ("3", ("--resume",), ["2", "3"]),
+    ):  # fmt: skip
+        quick.provenance = replace(MADE, geoevents=version)
+        assert run("extract", source, "-o", target, *options).exit_code == 0
+        assert [one["geoevents"] for one in json.loads(beside.read_text("utf-8"))["made_with"]] == expected
+    beside.write_text("damaged", "utf-8")
+    assert run("extract", source, "-o", target, "--resume").exit_code == 0
+    assert json.loads(beside.read_text("utf-8"))["made_with"] == [quick.provenance.as_dict()]
+    assert run("extract", source, "-o", "-").exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "out.jsonl", beside.name]
 
 
 def test_a_broken_record_is_named_and_the_rest_is_done(quick, tmp_path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import sys
 import warnings
@@ -19,12 +18,6 @@ from geoevents.documents.pdf import paragraphs
 from geoevents.documents.tongue import language_of
 from geoevents.errors import ExtraMissing, GeoEventsWarning, OtherLanguage, SkippedDocument, UnreadableDocument
 
-needs_pypdf = pytest.mark.skipif(not importlib.util.find_spec("pypdf"), reason="pypdf is not installed")
-needs_pyarrow = pytest.mark.skipif(not importlib.util.find_spec("pyarrow"), reason="pyarrow is not installed")
-needs_excel = pytest.mark.skipif(
-    not (importlib.util.find_spec("xlsxwriter") and importlib.util.find_spec("python_calamine")),
-    reason="XlsxWriter and python-calamine are not installed",
-)
 PROSE = "The ferry left Stavanger before dawn on Saturday and reached Bergen in the afternoon."
 
 # ---------------------------------------------------------------------- Word
@@ -133,7 +126,6 @@ def pdf(*pages, title=""):
     )
 
 
-@needs_pypdf
 def test_a_pdf_gives_its_paragraphs(tmp_path):
     (tmp_path / "a.pdf").write_bytes(
         pdf(
@@ -161,7 +153,6 @@ def test_lines_of_a_page_become_paragraphs(page, text):
     assert paragraphs(page) == text
 
 
-@needs_pypdf
 @pytest.mark.parametrize(
     ("data", "message"),
     [
@@ -179,7 +170,6 @@ def test_a_bad_pdf_is_named(tmp_path, data, message):
             read(tmp_path / "a.pdf")
 
 
-@needs_pypdf
 def test_a_locked_pdf_is_named(tmp_path):
     import pypdf
 
@@ -300,7 +290,6 @@ def workbook(path, sheets=1):
     return path
 
 
-@needs_excel
 def test_a_workbook_keeps_ids_days_and_order(tmp_path):
     found = read(workbook(tmp_path / "a.xlsx"), text="body", date="day", id="case")
     assert [(one.id, one.text, one.published) for one in found] == [
@@ -310,13 +299,11 @@ def test_a_workbook_keeps_ids_days_and_order(tmp_path):
     ]
 
 
-@needs_excel
 def test_further_sheets_are_named(tmp_path):
     with pytest.warns(GeoEventsWarning, match=r"read the sheet 'sheet 0' of a\.xlsx, the first of 2"):
         assert len(read(workbook(tmp_path / "a.xlsx", sheets=2), text="body")) == 3
 
 
-@needs_excel
 @pytest.mark.parametrize("cut", [30, 2000])
 def test_a_truncated_workbook_is_named(tmp_path, cut):
     path = workbook(tmp_path / "a.xlsx")
@@ -325,7 +312,6 @@ def test_a_truncated_workbook_is_named(tmp_path, cut):
         read(path, text="body")
 
 
-@needs_excel
 def test_a_workbook_that_unpacks_without_end_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("geoevents.documents.tables._LARGEST_WORKBOOK", 1_000_000)
     path = workbook(tmp_path / "a.xlsx")
@@ -336,14 +322,12 @@ def test_a_workbook_that_unpacks_without_end_is_refused(tmp_path, monkeypatch):
         read(path, text="body")
 
 
-@needs_excel
 def test_text_is_no_workbook(tmp_path):
     (tmp_path / "a.xlsx").write_text("body\nRain.", "utf-8")
     with pytest.raises(UnreadableDocument, match=r"a\.xlsx is no workbook"):
         read(tmp_path / "a.xlsx", text="body")
 
 
-@needs_pyarrow
 def test_a_parquet_table_keeps_ids_days_and_order(tmp_path):
     table = pd.DataFrame({**ROWS, "day": pd.date_range("2023-09-01", periods=3)})
     table.to_parquet(tmp_path / "a.parquet")
@@ -415,7 +399,6 @@ def test_english_is_english(text, code):
     assert language_of(text) == code
 
 
-@pytest.mark.skipif(not importlib.util.find_spec("py3langid"), reason="py3langid is not installed")
 @pytest.mark.parametrize(("text", "name", "code"), [(GERMAN, "German", "de"), (FRENCH, "French", "fr"),
                                                     (RUSSIAN, "Russian", "ru")])  # fmt: skip
 def test_another_language_is_said_with_what_still_works(tmp_path, text, name, code):

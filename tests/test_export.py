@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+import base64
 import csv
 import html
-import importlib.util
 import json
 import re
 import sys
@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import ARTYOM, day, event, visit
 
-from geoevents.errors import ExtraMissing, InvalidFrame, RowsLeftOut, UnknownFormat, UnwritableOutput
+from geoevents.errors import ExtraMissing, GeoEventsWarning, InvalidFrame, RowsLeftOut, UnknownFormat, UnwritableOutput
 from geoevents.export import FORMATS, export, to_geojson, write_csv
 from geoevents.frame import COLUMN_NAMES, from_frame, to_frame
 from geoevents.model import When
@@ -32,13 +32,6 @@ HOSTILE = "{{7*7}} ${alert(1)} </script><script>alert(1)</script> ]]> & \\1 \u20
 KML = "{http://www.opengis.net/kml/2.2}"
 GPX = "{http://www.topografix.com/GPX/1/1}"
 DOCS = Path(__file__).parents[1] / "docs" / "export.md"
-
-needs_pyarrow = pytest.mark.skipif(not importlib.util.find_spec("pyarrow"), reason="pyarrow is not installed")
-needs_excel = pytest.mark.skipif(
-    not (importlib.util.find_spec("xlsxwriter") and importlib.util.find_spec("python_calamine")),
-    reason="XlsxWriter and python-calamine are not installed",
-)
-needs_icalendar = pytest.mark.skipif(not importlib.util.find_spec("icalendar"), reason="icalendar is not installed")
 
 
 @pytest.fixture
@@ -66,7 +59,7 @@ def same_columns(back, frame):
     assert [point and point.wkt for point in back.geometry] == [point and point.wkt for point in frame.geometry]
 
 
-@pytest.mark.parametrize("suffix", ["geojson", "gpkg", pytest.param("parquet", marks=needs_pyarrow)])
+@pytest.mark.parametrize("suffix", ["geojson", "gpkg", "parquet"])
 def test_everything_comes_back_from_geographic_formats(frame, tmp_path, suffix):
     path = export(frame, tmp_path / f"events.{suffix}")
     back = gpd.read_parquet(path) if suffix == "parquet" else pyogrio.read_dataframe(path)
@@ -82,7 +75,8 @@ def test_geojson_is_as_the_standard_wants_it(frame, tmp_path):
     assert told["features"][2]["geometry"] == {"type": "Point", "coordinates": [132.19, 43.35]}
     assert told["features"][4]["geometry"] is None
     assert told["features"][0]["properties"]["start"] is None
-    assert told == json.loads(Timeline((), visit()).to_geojson())
+    whole = json.loads(Timeline((), visit(), provenance=MADE).to_geojson())
+    assert whole == told | {"provenance": MADE.as_dict()}
 
 
 def test_a_second_export_replaces_the_first(frame, tmp_path):
@@ -174,7 +168,6 @@ def test_storymapjs_has_a_slide_for_every_place(frame, tmp_path):
     assert slides[1]["date"] == "Sat 16 Sep 2023"
 
 
-@needs_icalendar
 def test_a_calendar_has_whole_days(frame, tmp_path):
     import icalendar
 
@@ -241,13 +234,7 @@ def test_a_frame_without_its_columns_is_refused_before_anything_is_written(frame
     assert list(tmp_path.iterdir()) == []
 
 
-WRITABLE = [
-    one.suffix
-    for name, one in FORMATS.items()
-    if (name != "geoparquet" or importlib.util.find_spec("pyarrow"))
-    and (name != "icalendar" or importlib.util.find_spec("icalendar"))
-    and (name != "excel" or importlib.util.find_spec("xlsxwriter"))
-]
+WRITABLE = [one.suffix for one in FORMATS.values()]
 
 
 @pytest.mark.parametrize("suffix", WRITABLE)
@@ -303,7 +290,6 @@ def test_the_page_on_export_names_every_format():
         assert f"`{one.suffix}`" in page
 
 
-@needs_excel
 def test_excel_has_dates_text_and_what_the_columns_mean(frame, tmp_path):
     old = replace(
         visit()[1], id="old", when=When(earliest=date(1079, 4, 11), latest=date(1079, 4, 11), precision="day")
@@ -326,7 +312,6 @@ def test_excel_has_dates_text_and_what_the_columns_mean(frame, tmp_path):
     assert back == from_frame(frame)
 
 
-@needs_excel
 def test_excel_runs_no_cell_and_cuts_what_is_too_long(hostile, tmp_path):
     hostile["what"] = "=1+1"
     hostile["evidence"] = "x" * 40_000
@@ -410,14 +395,12 @@ def test_what_the_events_were_made_with_is_inside(frame, tmp_path):
     assert len(pyogrio.read_dataframe(tmp_path / "a.geojson")) == 4
 
 
-@needs_pyarrow
 def test_geoparquet_keeps_what_it_was_made_with(frame, tmp_path):
     assert gpd.read_parquet(export(frame, tmp_path / "a.parquet", provenance=MADE)).attrs == {
         "provenance": MADE.as_dict()
     }
 
 
-@needs_icalendar
 def test_a_calendar_says_what_it_was_made_with(frame, tmp_path):
     import icalendar
 
@@ -434,3 +417,54 @@ def test_what_is_installed_names_its_versions():
     assert "GeoNames (CC BY 4.0)" in made.attribution
     assert made.model == RULES or "sha256" in made.model
     assert "no time zone" in made.in_words()
+
+
+def test_csv_says_beside_it_what_it_was_made_with(frame, tmp_path):
+    path = export(frame, tmp_path / "the visit.csv", title="The visit", provenance=MADE)
+    told = json.loads((tmp_path / "the visit.csv-metadata.json").read_text("utf-8"))
+    assert told["@context"][0] == "http://www.w3.org/ns/csvw"
+    assert (told["url"], told["dc:title"]) == ("the%20visit.csv", "The visit")
+    assert told["notes"] == [{"provenance": MADE.as_dict()}]
+    assert [column["name"] for column in told["tableSchema"]["columns"]] == list(pd.read_csv(path).columns)
+    types = {column["name"]: column["datatype"] for column in told["tableSchema"]["columns"]}
+    assert (types["start"], types["order"], types["latitude"], types["what"]) == ("date", "integer", "number", "string")
+    assert "kilometres" in str(told["tableSchema"]["columns"])
+
+
+def test_a_report_has_the_map_and_each_event_its_mark(tmp_path):
+    path = Timeline((), visit(), title="The visit").export(tmp_path / "visit.report.html")
+    page = path.read_text("utf-8")
+    picture = base64.b64decode(re.search(r'src="data:image/png;base64,([^"]+)"', page)[1])
+    assert picture.startswith(b"\x89PNG")
+    words = html.unescape(re.search(r'<img alt="([^"]+)"', page)[1])
+    marks = dict(
+        re.findall(r'<strong><bdi>([^<]+)</bdi></strong>, <bdi>[^<]+</bdi> <span class="mark"[^>]*><bdi>(\w+)', page)
+    )
+    assert marks["Sat 16 Sep 2023"] == "2"
+    assert "; 2 Vladivostok, RU; 3 Artyom, RU" in words
+    assert "Slavianka" not in words
+    assert "img-src data:" in page
+    assert "<script" not in page
+
+
+def test_what_lies_far_off_has_no_mark_in_a_report(tmp_path):
+    far = replace(ARTYOM, id="geonames:9", name="Valdivia", latitude=-39.8, longitude=-73.2, country="CL")
+    last = visit()[3]
+    events = (*visit(), replace(last, id="e9", place=replace(last.place, place=far)))
+    page = Timeline((), events).export(tmp_path / "visit.report.html").read_text("utf-8")
+    assert re.search(r"Valdivia, CL</bdi>: ", page)
+    assert re.search(r"Artyom, RU</bdi> <span", page)
+
+
+def test_a_report_without_matplotlib_says_that_the_map_is_missing(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    with pytest.warns(
+        GeoEventsWarning, match=re.escape("the report has no map: a still picture needs matplotlib: pip")
+    ):
+        page = Timeline((), visit()).export(tmp_path / "a.report.html").read_text("utf-8")
+    assert "<img" not in page
+    assert "img-src" not in page
+
+
+def test_a_report_without_any_place_has_no_map(tmp_path):
+    assert "<img" not in Timeline((), visit()[4:]).export(tmp_path / "a.report.html").read_text("utf-8")

@@ -1,13 +1,18 @@
 """From documents to a timeline."""
 
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
+import spacy
 
 import geoevents as ge
-from geoevents.errors import GeocoderUnavailable, NoPublicationDate, SkippedDocument
+from geoevents.errors import GeocoderUnavailable, InvalidFilter, NoPublicationDate, SkippedDocument
+from geoevents.gazetteer import Gazetteer
 from geoevents.model import Candidate
 from geoevents.pipeline import Extractor, learn_homes
+from geoevents.provenance import installed
 
 TEXT = "Amina Diallo met traders in Bamako on Friday."
 
@@ -55,6 +60,8 @@ def test_alone_or_in_a_batch_the_answer_is_the_same():
 
 class Asked:
     """A geocoder that knows one village and notes what it was asked."""
+
+    licence = "Chart makers (CC0)"
 
     def __init__(self, *, broken=False):
         self.names = []
@@ -125,3 +132,39 @@ def test_kinds_let_other_names_be_events():
     assert {m.mention.kind for m in embedded.readings[0].resolutions} == {"embedded", "literal"}
     assert len(ge.extract(report).events) <= len(embedded.events)
     assert ge.extract(report, kinds=()).events == ()
+
+
+def test_a_story_knows_what_it_was_read_with(tmp_path, small_gazetteer_path):
+    own = tmp_path / "harbour.csv"
+    own.write_text("name,lat,lon,reason\nPier Nine,10.9,21.1,chart\n", "utf-8")
+    atlas = Gazetteer(small_gazetteer_path, overlays=[own])
+    story = ge.extract(document(text="Ada Stone left Pier Nine on Friday."), gazetteer=atlas)
+    made = story.provenance
+    assert made.gazetteer.startswith("small.sqlite: 9 places from nothing 1; own places of harbour.csv (sha256 ")
+    assert made.attribution == "Invented."
+    assert re.fullmatch(r"model\.onnx sha256 [0-9a-f]{12}", made.model)
+    later = story.filter(status="occurred").correct(story.events[0], place=(10.0, 21.0))
+    assert later.provenance == made
+    assert "small.sqlite" in later.to_geojson()
+    assert "small.sqlite" in later.save(tmp_path / "map.html").read_text("utf-8")
+    own.unlink()
+    assert "own places of harbour.csv (no longer there)" in Extractor(atlas).provenance.gazetteer
+
+
+def test_the_packaged_gazetteer_and_a_pipeline_of_ones_own_are_named():
+    nlp = spacy.blank("en")
+    nlp.meta["version"] = "7.1"
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "GPE", "pattern": "Bamako"}])
+    made = ge.extract(document(), nlp=nlp).provenance
+    assert made.model == "spaCy pipeline en_pipeline 7.1"
+    assert replace(made, model=installed().model) == installed()
+
+
+def test_a_geocoder_that_was_asked_is_named():
+    made = ge.extract(document(), geocoder=Asked()).provenance
+    assert made.attribution == f"{installed().attribution} Chart makers (CC0)"
+
+
+def test_a_kind_that_is_none_is_refused():
+    with pytest.raises(InvalidFilter, match="no name stands for 'city': use literal, metonym"):
+        ge.extract(document(), kinds=("literal", "city"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +11,10 @@ from geoevents import __version__
 from geoevents.cli.gazetteer import Atlas, Places, gazetteer_app
 from geoevents.cli.geocoding import Options, Provider, UserAgent, geocoder_of, last_words, surveyed
 from geoevents.cli.reporting import Bar, Group, finish, say, stopped_by_sigterm_too, tell, tell_failure
+
+if TYPE_CHECKING:
+    from geoevents.pipeline import Extractor
+    from geoevents.provenance import Provenance
 
 app = typer.Typer(
     name="geoevents",
@@ -27,6 +31,26 @@ app.add_typer(gazetteer_app, name="gazetteer")
 MinScore = Annotated[
     float | None,
     typer.Option(help="Leave places less sure than this unresolved; 0 takes the best guess.", min=0, max=1),
+]
+
+
+def _known_kinds(given: list[str] | None) -> list[str]:
+    from geoevents.model import KINDS
+
+    if unknown := [kind for kind in given or () if kind not in KINDS]:
+        raise typer.BadParameter(f"{unknown[0]!r} is no kind: use {', '.join(KINDS)}")
+    return given or ["literal"]
+
+
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kind",
+        help="What a name may stand for to be the place of an event: literal (the default), metonym, demonym, "
+        "embedded or other. Give the option again for several.",
+        metavar="KIND",
+        callback=_known_kinds,
+    ),
 ]
 
 
@@ -88,6 +112,7 @@ def draw(
     date: Annotated[str | None, typer.Option(help="Tables: the column of the day.", metavar="COLUMN")] = None,
     ident: Annotated[str | None, typer.Option("--id", help="Tables: the identifier.", metavar="COLUMN")] = None,
     min_score: MinScore = None,
+    kinds: Kinds = None,
     gazetteer: Atlas = None,
     places: Places = None,
     borders: Annotated[bool, typer.Option("--borders", help="Draw country borders.")] = False,
@@ -109,7 +134,7 @@ def draw(
     check_output(output, inputs=reports, force=force)
     documents = read(reports, published=published, text=text, date=date, id=ident, allow_network=allow_network)
     options: dict[str, Any] = {"title": title, "borders": borders, "min_score": min_score, "gazetteer": gazetteer}
-    options["places"] = places
+    options |= {"places": places, "kinds": kinds}
     options["page"] = {"standfirst": standfirst, "byline": byline, "credits": credit, "language": language}
     say(write_map(documents, output, geocoder=geocoder, **options))
     if geocoder is not None:
@@ -126,6 +151,7 @@ def extract(
         str, typer.Option("-o", "--output", help="Where to; .gz compresses; - for standard output.")
     ] = "-",
     min_score: MinScore = None,
+    kinds: Kinds = None,
     gazetteer: Atlas = None,
     places: Places = None,
     geocode: Provider = None,
@@ -139,27 +165,42 @@ def extract(
 
     geocoder = geocoder_of(geocode, user_agent, geocode_option)
 
+    made: list[Provenance] = []
+
     def prepare() -> Any:
-        return _reader(min_score, gazetteer, places, source=source, geocoder=geocoder)
+        extractor = _extractor(min_score, gazetteer, places, source=source, geocoder=geocoder, kinds=kinds)
+        made.append(extractor.provenance)
+        return _reader(extractor)
 
     with stopped_by_sigterm_too(), Bar(unit=" records", shown=not quiet) as bar:
         watcher = batch.Watcher(begin=bar.begin, step=bar.step, failed=tell_failure)
         tally = batch.run(source, output, prepare=prepare, resume=resume, watcher=watcher)
     if geocoder is not None:
         tell(last_words(geocoder))
+    batch.write_made_with(output, made, resume=resume)
     finish(tally, output)
 
 
-def _reader(min_score: float | None, gazetteer: Path | None, places: Path | None, *, source: str, geocoder: Any) -> Any:
+def _extractor(
+    min_score: float | None,
+    gazetteer: Path | None,
+    places: Path | None,
+    *,
+    source: str,
+    geocoder: Any,
+    kinds: Any,
+) -> Extractor:
     from geoevents.cli.lookup import opened
-    from geoevents.itinerary import main_itinerary
     from geoevents.pipeline import Extractor
-    from geoevents.records import record_from_reading
 
     options: dict[str, Any] = {} if min_score is None else {"min_score": min_score}
-    extractor = Extractor(opened(gazetteer, places), **options)
-    if geocoder is not None:
-        extractor = extractor.asking(surveyed(source, extractor, geocoder))
+    extractor = Extractor(opened(gazetteer, places), kinds=kinds, **options)
+    return extractor if geocoder is None else extractor.asking(surveyed(source, extractor, geocoder))
+
+
+def _reader(extractor: Extractor) -> Any:
+    from geoevents.itinerary import main_itinerary
+    from geoevents.records import record_from_reading
 
     def read_one(document: Any) -> dict[str, Any]:
         reading = extractor.read_one(document)

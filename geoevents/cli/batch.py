@@ -24,10 +24,11 @@ from geoevents.records import document_from_line, line_from_record
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from geoevents.model import Document
+    from geoevents.provenance import Provenance
 
     Read = Callable[[Document], dict[str, Any]]
 
@@ -102,6 +103,32 @@ def run(source: str, target: str, *, prepare: Callable[[], Read], resume: bool, 
     if not tally.interrupted:
         _finish(target)
     return tally
+
+
+def write_made_with(target: str, made: Sequence[Provenance], *, resume: bool) -> None:
+    """Write beside an output what its records were made with; of a resumed run, also what the earlier ones were.
+
+    Args:
+        target: The output; nothing is written for standard output.
+        made: What this run was made with.
+        resume: Keep what is written there already.
+
+    Raises:
+        UnwritableOutput: The file cannot be written.
+    """
+    from geoevents.export.files import beside, pretty, write_text
+
+    if target == "-":
+        return
+    path = beside(target)
+    told = [one.as_dict() for one in made]
+    try:
+        if resume and path.is_file():
+            told = [*json.loads(path.read_bytes())["made_with"], *told]
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # not ours, or damaged: what is known now is written
+    kept = [one for at, one in enumerate(told) if one not in told[:at]]
+    write_text(path, pretty({"made_with": kept}))
 
 
 def part_of(target: str | Path) -> Path:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geoevents.geocode.corpus import Asks
-    from geoevents.model import Document
+    from geoevents.model import Document, Kind
     from geoevents.timeline import Timeline
 
 _OURS = b'<meta name="generator" content="geoevents'
@@ -29,6 +29,7 @@ def write_map(
     gazetteer: Path | None = None,
     places: Path | None = None,
     geocoder: Asks | None = None,
+    kinds: Sequence[Kind] = ("literal",),
     page: Mapping[str, Any] | None = None,
 ) -> str:
     """Read the documents, write the map, and return the line that says where.
@@ -42,6 +43,7 @@ def write_map(
         gazetteer: Another gazetteer file.
         places: The project's own places, instead of the usual file.
         geocoder: Asked for what the gazetteer lacks.
+        kinds: What a name may stand for to be the place of an event.
         page: What else the page shows: ``standfirst``, ``byline``, ``credits``, ``language``.
 
     Raises:
@@ -53,9 +55,8 @@ def write_map(
     from geoevents.pipeline import extract
 
     options: dict[str, Any] = {} if min_score is None else {"min_score": min_score}
-    timeline = extract(
-        documents, gazetteer=opened(gazetteer, places), geocoder=geocoder, progress=len(documents) > 1, **options
-    )
+    options |= {"geocoder": geocoder, "kinds": kinds, "progress": len(documents) > 1}
+    timeline = extract(documents, gazetteer=opened(gazetteer, places), **options)
     if not timeline.readings:
         raise UnreadableDocument("none of the reports could be read, so there is no map; the notes above say why")
     path = timeline.save(output, title=title, borders=borders, **(page or {}))

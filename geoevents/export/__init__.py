@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
+    from geoevents.export.files import Draw
     from geoevents.model import Event
     from geoevents.provenance import Provenance
 
@@ -37,6 +38,7 @@ def export(
     title: str | None = None,
     provenance: Provenance | None = None,
     events: Sequence[Event] | None = None,
+    draw: Draw | None = None,
 ) -> Path:
     """Write a frame of events in the format that the path's suffix names.
 
@@ -49,6 +51,8 @@ def export(
         provenance: What the events were made with; written inside where the format has a place for it.
         events: The events of the frame with all their passages, for the reports; without them each is told by the
             one passage that a frame holds.
+        draw: Draws the map into a picture file, for the printable report, and tells what stands in the mark of each
+            event; without it the report has no map.
 
     Returns:
         The path of the file.
@@ -69,7 +73,7 @@ def export(
     """
     chosen = _format(Path(path), format)
     check(frame)
-    return chosen.write(frame, path, Told(title=title, provenance=provenance, events=events))
+    return chosen.write(frame, path, Told(title=title, provenance=provenance, events=events, draw=draw))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

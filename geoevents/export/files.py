@@ -7,6 +7,7 @@ import os
 import re
 import tempfile
 import warnings
+from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,10 @@ NO_POINT = "have no point on the map"
 NO_DAY = "have no day"
 
 
+Draw = Callable[[Path], Mapping[str, str]]
+"""Draws the map into a picture file and tells what stands in the mark of each event, by its identifier."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What a file says beside its rows."""
@@ -40,6 +45,8 @@ class Told:
     """What the events were made with, where the format has a place for it."""
     events: Sequence[Event] | None = None
     """The events of the frame with all their passages, which a frame does not hold; None where only it is known."""
+    draw: Draw | None = None
+    """Draws the map; None where there is nobody to draw it."""
 
 
 @contextmanager
@@ -86,3 +93,13 @@ def plain(text: str) -> str:
 def pretty(content: dict[str, Any]) -> str:
     """JSON that people can read."""
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def beside(path: str | Path) -> Path:
+    """Where stands what a file without room for it cannot say of itself.
+
+    Example:
+        >>> beside("events.csv").name
+        'events.csv-metadata.json'
+    """
+    return Path(f"{path}-metadata.json")

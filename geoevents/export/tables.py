@@ -7,11 +7,12 @@ import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pandas as pd
 
 from geoevents.errors import ExtraMissing
-from geoevents.export.files import TEXT_COLUMNS, Told, plain, writable, write_text, written
+from geoevents.export.files import TEXT_COLUMNS, Told, beside, plain, pretty, writable, write_text, written
 from geoevents.frame import COLUMN_NAMES, COLUMNS
 
 if TYPE_CHECKING:
@@ -22,18 +23,45 @@ _BARE = Told()
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
-def write_csv(frame: gpd.GeoDataFrame, path: str | Path, told: Told = _BARE) -> Path:  # noqa: ARG001 - CSV has rows only
+def write_csv(frame: gpd.GeoDataFrame, path: str | Path, told: Told = _BARE) -> Path:
     """Write CSV (UTF-8) with ``latitude`` and ``longitude`` in place of the geometry.
 
     A cell of text that a spreadsheet would run as a formula starts with an apostrophe here, which
-    spreadsheets hide; strip it where the exact words matter.
+    spreadsheets hide; strip it where the exact words matter. What the rows were made with, types and units stand in a
+    file of their own beside it, as the W3C's "CSV on the Web" has it: ``events.csv-metadata.json``.
     """
     table = pd.DataFrame(frame[list(COLUMN_NAMES)].drop(columns="geometry"))
     table["latitude"], table["longitude"] = frame.geometry.y.to_numpy(), frame.geometry.x.to_numpy()
     for name in TEXT_COLUMNS:
         table[name] = [_unarmed(cell) for cell in table[name]]
     # All text in quotes: the csv module leaves a bare carriage return unquoted, and that would be a new row.
-    return write_text(path, table.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC))
+    target = write_text(path, table.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC))
+    if told.provenance:
+        write_text(beside(target), pretty(_described(target.name, told)))
+    return target
+
+
+def _described(name: str, told: Told) -> dict[str, Any]:
+    """A table's description for readers of "CSV on the Web"."""
+    types = {"text": "string", "integer": "integer", "number": "number"}
+    columns = [
+        {
+            "name": column,
+            "titles": column,
+            "datatype": "date" if column in _DAYS else types[dtype],
+            "dc:description": " ".join(part for part in (meaning, f"({unit})" if unit != "-" else "") if part),
+        }
+        for column, dtype, unit, meaning in _explained()
+    ]
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "url": quote(name),
+        "dc:title": told.title or "Events",
+        "dc:creator": f"geoevents {told.provenance.geoevents}" if told.provenance else "geoevents",
+        "dc:provenance": told.provenance.in_words() if told.provenance else "",
+        "notes": [{"provenance": told.provenance.as_dict() if told.provenance else {}}],
+        "tableSchema": {"columns": columns, "primaryKey": "event_id"},
+    }
 
 
 def _unarmed(cell: Any) -> Any:

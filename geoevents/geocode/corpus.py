@@ -154,15 +154,17 @@ class Survey:
                 found[key] = geocoder.candidates(one.name, countries=one.countries, box=one.box)
             except GeocoderUnavailable as problem:
                 silent[key] = str(problem)
-        return Answers(found, silent)
+        return Answers(found, silent, licence=getattr(geocoder, "licence", ""))
 
 
 class Answers:
     """What a geocoder said about the names of a corpus; nobody is asked any more."""
 
-    def __init__(self, found: dict[str, tuple[Candidate, ...]], silent: dict[str, str]) -> None:
+    def __init__(self, found: dict[str, tuple[Candidate, ...]], silent: dict[str, str], *, licence: str = "") -> None:
         self._found = found
         self._silent = silent
+        self.licence = licence
+        """Whom to name for the answers."""
 
     def __bool__(self) -> bool:
         return bool(self._found or self._silent)

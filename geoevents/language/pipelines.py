@@ -62,6 +62,8 @@ class SpacyRecogniser:
                 "one, or leave nlp out to use the recogniser in the package"
             )
         self._nlp = nlp
+        self.name = f"spaCy pipeline {nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+        """Which pipeline, for whoever asks what a result was made with."""
 
     def read(self, text: str, sentences: Sequence[tuple[int, int]]) -> Recognition:
         """Find the names of a text; its sentences are the pipeline's own affair."""

@@ -19,6 +19,7 @@ import numpy as np
 
 from geoevents.errors import ModelMissing
 from geoevents.language.pieces import Vocabulary, encoded, word_spans
+from geoevents.provenance import model_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -165,6 +166,12 @@ class Recogniser:
         self._limit = int(facts["limit"])
         self.digest = facts["digest"]
         """SHA-256 of the weights."""
+        self._path = path
+
+    @property
+    def name(self) -> str:
+        """The file and its digest, for whoever asks what a result was made with."""
+        return model_of(self._path)
 
     def read(self, text: str, sentences: Sequence[tuple[int, int]]) -> Recognition:
         """Find the names of a text.
