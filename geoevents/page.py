@@ -284,17 +284,17 @@ def _npm_text(name: str, *, layers: bool) -> str:
         # The pin comes with `_pins`, and the sign of a layer control only with a layer control.
         return f"url({_image(f'{folder}/{found[1]}')})" if layers and found[1].startswith("layers") else "none"
 
-    return _tight_style(re.sub(r"url\(images/([\w.-]+)\)", inside, text))
+    return tight_style(re.sub(r"url\(images/([\w.-]+)\)", inside, text))
 
 
-def _tight_script(text: str) -> str:
-    """One of our scripts without doc comments, comments on lines of their own and indentation; lines stay lines."""
+def tight_script(text: str) -> str:
+    """A script of ours without doc comments, comments on lines of their own and indentation; lines stay lines."""
     text = re.sub(r"/\*\*.*?\*/ ?", "", text, flags=re.DOTALL)
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
-def _tight_style(text: str) -> str:
+def tight_style(text: str) -> str:
     """A style sheet without comments, indentation and empty lines."""
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
@@ -322,7 +322,7 @@ def _pins() -> str:
 
 @cache
 def _joined(names: Sequence[str]) -> str:
-    return _as_script("\n".join(_tight_script(_static(name)) for name in names))
+    return _as_script("\n".join(tight_script(_static(name)) for name in names))
 
 
 def _static(name: str) -> str:
@@ -367,7 +367,7 @@ def _page(title: str, story: Story | None, parts: _Parts, scripts: Sequence[str]
         yield f'<meta name="geoevents-made-with" content="{_plain(story.made_with)}">\n'
     yield '<meta name="color-scheme" content="light dark">\n' if story else ""
     yield f"<title>{_plain(title)}</title>\n"
-    for style in [*parts.styles, *(map(_tight_style, map(_static, STYLES)) if story else [])]:
+    for style in [*parts.styles, *(map(tight_style, map(_static, STYLES)) if story else [])]:
         yield f"<style>{style}</style>\n"
     yield "</head>\n<body>\n"
     yield from _story_body(story, parts.body) if story else [parts.body]

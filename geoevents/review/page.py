@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from geoevents import basemap
 from geoevents.errors import UnwritableOutput
 from geoevents.model import STATUSES
-from geoevents.page import script_json
+from geoevents.page import script_json, tight_script, tight_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -119,13 +119,13 @@ def _list(title: str, items: Sequence[Item]) -> Iterator[str]:
 
 @cache
 def _script() -> str:
-    text = "\n".join(_text(*name) for name in SCRIPTS)
+    text = "\n".join(tight_script(_text(*name)) for name in SCRIPTS)
     return re.sub(r"<(?=/script|!--)", r"\\x3c", text, flags=re.IGNORECASE)
 
 
 @cache
 def _style() -> str:
-    return _text(*STYLE).replace("</style", "<\\/style")
+    return tight_style(_text(*STYLE)).replace("</style", "<\\/style")
 
 
 def _text(folder: str, name: str) -> str:

@@ -14,10 +14,13 @@ GeoEvents.review = (() => {
   const shown = () => data.items.map((_, at) => at).filter((at) => everything || data.items[at].told);
   const rows = () => data.items.flatMap((item, at) => GeoEvents.rows.of(item, choices.get(at), parts.who.value.trim()));
 
+  /**
+   * @param {number} at
+   * @param {Decision} change
+   */
   function decide(at, change) {
     const before = choices.get(at) || {};
-    const after = { ...before, ...change };
-    for (const [name, value] of Object.entries(after)) if (!value) delete after[name];
+    const after = /** @type {Decision} */ (Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value)));
     if (Object.keys(after).length) choices.set(at, after);
     else choices.delete(at);
     paint();
@@ -32,6 +35,7 @@ GeoEvents.review = (() => {
     parts.done.textContent = `${shown().filter((at) => choices.has(at)).length} of ${shown().length} looked at`;
   }
 
+  /** @param {number} at */
   function dress(at) {
     const row = parts.list.querySelector(`[data-item="${at}"]`);
     const choice = choices.get(at);
@@ -41,6 +45,10 @@ GeoEvents.review = (() => {
     row.querySelector(".gr-state").textContent = state(data.items[at], choice);
   }
 
+  /**
+   * @param {Item} item
+   * @param {Decision | undefined} choice
+   */
   function state(item, choice) {
     if (!choice) return "";
     if (choice.drop) return "dropped";
@@ -64,6 +72,7 @@ GeoEvents.review = (() => {
     }
   }
 
+  /** @param {number} at */
   function go(at) {
     if (at < 0 || at >= data.items.length) return;
     current = at;
@@ -73,6 +82,7 @@ GeoEvents.review = (() => {
     parts.text.querySelector(".gr-chosen")?.scrollIntoView({ block: "center" });
   }
 
+  /** @param {number} by */
   function step(by) {
     const order = shown();
     const next = order[order.indexOf(current) + by];
@@ -92,6 +102,7 @@ GeoEvents.review = (() => {
     // Offsets count characters; a script's strings count pairs of surrogates twice.
     const signs = Array.from(report.text);
     let at = 0;
+    /** @param {number} to */
     const plain = (to) => {
       for (const [from, until, inside] of cut(at, to, item.passage)) {
         const words = signs.slice(from, until).join("");
@@ -116,12 +127,19 @@ GeoEvents.review = (() => {
     parts.text.append(body);
   }
 
-  /** A stretch in pieces, those inside the passage told apart. */
+  /**
+   * A stretch in pieces, those inside the passage told apart.
+   * @param {number} from
+   * @param {number} to
+   * @param {[number, number]} passage
+   * @returns {[from: number, to: number, inside: boolean][]}
+   */
   function cut(from, to, [start, end]) {
     const ends = [from, ...[start, end].filter((at) => at > from && at < to), to];
     return ends.slice(1).map((until, number) => [ends[number], until, ends[number] >= start && until <= end]);
   }
 
+  /** @param {number} at */
   function reach(at) {
     if (!data.items[at].told && !everything) toggle();
     go(at);
@@ -151,6 +169,10 @@ GeoEvents.review = (() => {
     parts.panel.append(inside);
   }
 
+  /**
+   * @param {Choice & { picked: boolean }} one
+   * @param {number} number
+   */
   function candidate(one, number) {
     return el(
       "li",
@@ -165,13 +187,19 @@ GeoEvents.review = (() => {
     );
   }
 
+  /** @param {number} number */
   function pick(number) {
     const one = data.items[current].choices[number];
     if (!one) return;
     decide(current, { place: one.chosen && data.items[current].told ? "" : one.value, right: one.chosen, drop: "" });
   }
 
+  /**
+   * @param {Item} item
+   * @param {Decision} choice
+   */
   function fields(item, choice) {
+    /** @type {(name: keyof Decision, label: string, value: string, hint: string) => HTMLElement} */
     const field = (name, label, value, hint) => {
       const box = el("input", { type: "text", value, placeholder: hint, "data-field": name, on: { change: () => change(name, box.value.trim()) } });
       return el("label", {}, label, box);
@@ -190,6 +218,10 @@ GeoEvents.review = (() => {
     );
   }
 
+  /**
+   * @param {keyof Decision} name
+   * @param {string} value
+   */
   function change(name, value) {
     if (name === "date" && value && !GeoEvents.rows.isDate(value)) {
       parts.say.textContent = `“${value}” is no date: write 2023-09-17, 2023-09, 2023, first/last, first/.. or unknown.`;
@@ -209,7 +241,9 @@ GeoEvents.review = (() => {
     paint();
   }
 
+  /** @param {string} name */
   const focus = (name) => parts.panel.querySelector(`[data-field="${name}"]`)?.focus();
+  /** @type {Record<string, () => unknown>} */
   const keys = {
     ArrowDown: () => step(1), j: () => step(1), ArrowUp: () => step(-1), k: () => step(-1),
     Enter: () => { decide(current, { right: true }); step(1); },
@@ -217,15 +251,17 @@ GeoEvents.review = (() => {
     p: () => focus("place"), d: () => focus("date"), s: () => focus("status"), w: () => focus("why"), a: () => focus("what"),
   };
 
+  /** @param {KeyboardEvent} event */
   function onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+    const target = /** @type {HTMLElement} */ (event.target);
+    const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
     if (typing) {
-      if (event.key === "Escape") event.target.blur();
+      if (event.key === "Escape") target.blur();
       return;
     }
-    if (event.target.tagName === "BUTTON" && event.key === "Enter") return;
-    if (event.target.tagName === "SUMMARY" || event.target.tagName === "A") return;
+    if (target.tagName === "BUTTON" && event.key === "Enter") return;
+    if (target.tagName === "SUMMARY" || target.tagName === "A") return;
     const act = /^[1-9]$/.test(event.key) ? () => pick(Number(event.key) - 1) : keys[event.key];
     if (!act || current < 0) return;
     event.preventDefault();
@@ -246,6 +282,7 @@ GeoEvents.review = (() => {
   }
 
   function start() {
+    /** @type {(words: string, act: () => void) => HTMLElement} */
     const button = (words, act) => el("button", { type: "button", on: { click: act } }, words);
     parts.list = el("ol", { class: "gr-list", role: "listbox", "aria-label": "To check, the most doubtful first", tabindex: "0" });
     parts.text = el("article", { class: "gr-text", tabindex: "0" });

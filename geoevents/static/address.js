@@ -1,15 +1,25 @@
 // The address keeps stop, days, filters, view and mode, so that a link opens what its sender saw.
 GeoEvents.address = (() => {
   const { days } = GeoEvents;
+  /** @type {Record<"actor" | "source" | "sure" | "find", string>} */
   const NAMES = { actor: "who", source: "source", sure: "sure", find: "find" };
+  /** @type {Record<"status" | "type", string>} */
   const HIDDEN = { status: "not", type: "without" };
 
+  /**
+   * @param {string | null} text
+   * @returns {Days | null}
+   */
   function window_(text) {
     const [from, to] = (text || "").split("..").map(days.fromIso);
     return from && to && from <= to ? [from, to] : null;
   }
 
-  /** `43.11,131.87,6.5`: latitude, longitude, zoom. */
+  /**
+   * `43.11,131.87,6.5`: latitude, longitude, zoom.
+   * @param {string | null} text
+   * @returns {View | null}
+   */
   function view(text) {
     const found = (text || "").split(",").map(Number);
     const [lat, lon, zoom] = found;
@@ -17,13 +27,19 @@ GeoEvents.address = (() => {
     return sound ? { lat, lon, zoom } : null;
   }
 
-  /** The state that an address asks for; what the story does not know is left out. */
+  /**
+   * The state that an address asks for; what the story does not know is left out.
+   * @param {Story} story
+   * @returns {Omit<State, "shown">}
+   */
   function read(story) {
     const given = new URLSearchParams(location.hash.slice(1));
+    /** @param {string} name */
     const text = (name) => given.get(name) || "";
+    /** @param {string} name */
     const set = (name) => text(name).split(",").filter(Boolean);
-    const wanted = { status: set(HIDDEN.status), type: set(HIDDEN.type) };
-    for (const [field, name] of Object.entries(NAMES)) wanted[field] = text(name);
+    const { actor, source, sure, find } = NAMES;
+    const wanted = { status: set(HIDDEN.status), type: set(HIDDEN.type), actor: text(actor), source: text(source), sure: text(sure), find: text(find) };
     return {
       selected: story.cards.some((card) => card.key === given.get("stop")) ? given.get("stop") : null,
       window: window_(given.get("days")),
@@ -33,18 +49,22 @@ GeoEvents.address = (() => {
     };
   }
 
+  /** @param {State} state */
   function words({ selected, window, filters, view: seen, telling }) {
+    /** @type {string[]} */
     const parts = [];
+    /** @type {(name: string, value: string | false | null) => unknown} */
     const add = (name, value) => value && parts.push(`${name}=${value}`);
     add("stop", selected && encodeURIComponent(selected));
     add("days", window && window.map(days.iso).join(".."));
-    for (const [field, name] of Object.entries(HIDDEN)) add(name, [...filters[field]].join(","));
-    for (const [field, name] of Object.entries(NAMES)) add(name, encodeURIComponent(filters[field]));
+    for (const field of /** @type {const} */ (["status", "type"])) add(HIDDEN[field], [...filters[field]].join(","));
+    for (const field of /** @type {const} */ (["actor", "source", "sure", "find"])) add(NAMES[field], encodeURIComponent(filters[field]));
     add("view", seen && [seen.lat.toFixed(4), seen.lon.toFixed(4), seen.zoom].join(","));
     add("told", telling && "1");
     return parts.join("&");
   }
 
+  /** @param {State} state */
   function write(state) {
     const found = words(state);
     try {

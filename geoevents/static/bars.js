@@ -2,10 +2,16 @@
 GeoEvents.bars = (() => {
   const { svg } = GeoEvents.elements;
   const NUMBERED = 10;
+  /** @typedef {{ height: number, step: number }} Size In pixels. */
 
-  /** Pixels over which an end fades: long where it is open, short where it is about or implied. */
+  /**
+   * Pixels over which an end fades: long where it is open, short where it is about or implied.
+   * @param {Card} card
+   * @param {number} width
+   */
   function fades({ time, start, end, soft }, width) {
     if (time !== "given") return [0, 0];
+    /** @type {(open: boolean, vague: boolean, long: number) => number} */
     const length = (open, vague, long) => Math.min(open ? long : vague ? 12 : 0, width * 0.4);
     return [length(start === null, soft[0], 36), length(end === null, soft[1], 70)];
   }
@@ -15,7 +21,7 @@ GeoEvents.bars = (() => {
    * @param {Card} card
    * @param {number} width
    * @param {number} height
-   * @param {number[]} ends
+   * @param {number[]} ends Pixels over which each fades.
    */
   function veil(card, width, height, [left, right]) {
     if (!left && !right) return null;
@@ -30,7 +36,12 @@ GeoEvents.bars = (() => {
     };
   }
 
-  /** Hatching: some time within these days. */
+  /**
+   * Hatching: some time within these days.
+   * @param {Card} card
+   * @param {number} width
+   * @param {number} height
+   */
   function hatching(card, width, height) {
     const clip = `ge-clip-${card.key}`;
     const lines = [];
@@ -38,12 +49,21 @@ GeoEvents.bars = (() => {
     return [svg("clipPath", { id: clip }, svg("rect", { width, height, rx: 3 })), svg("path", { class: "ge-bar-hatch", d: lines.join(""), "clip-path": `url(#${clip})` })];
   }
 
-  /** Order known, day unknown: between the stops before and after. */
+  /**
+   * Order known, day unknown: between the stops before and after.
+   * @type {(ends: [number, number], height: number) => string}
+   */
   const bracketed = ([left, right], height) => `M${left + 5} 1H${left + 1}V${height - 1}h4M${right - 5} 1H${right - 1}V${height - 1}h-4`;
 
+  /** @param {number} height */
   const letters = (height) => Math.min(11.5, height * 0.88).toFixed(1);
 
-  /** One bar; `entry` has card, left, right and lane. */
+  /**
+   * One bar; `entry` has card, left, right and lane.
+   * @param {Bar} entry
+   * @param {Size} size
+   * @param {(key: string) => void} select
+   */
   function draw(entry, { height, step }, select) {
     const { card } = entry;
     const width = Math.max(entry.right - entry.left, 3);
@@ -69,15 +89,24 @@ GeoEvents.bars = (() => {
     );
   }
 
-  /** The place's name in its bar, where there is room for all of it. */
+  /**
+   * The place's name in its bar, where there is room for all of it.
+   * @param {SVGElement} group
+   * @param {Bar} entry
+   * @param {Size} size
+   */
   function name(group, { card, left, right, inset }, { height }) {
     if (height < NUMBERED || right - left < 60) return;
     const text = group.appendChild(svg("text", { class: "ge-bar-number ge-bar-name", x: 26 + inset, y: height / 2, dy: "0.35em", "font-size": letters(height) }, card.place));
     if (text.getComputedTextLength() > right - left - 36 - inset) text.remove();
   }
 
-  /** Put each bar into the first free lane; the number of lanes. */
+  /**
+   * Put each bar into the first free lane; the number of lanes.
+   * @param {Bar[]} entries
+   */
   function lanes(entries) {
+    /** @type {number[]} */
     const ends = [];
     for (const entry of [...entries].sort((a, b) => a.left - b.left || a.right - b.right)) {
       const free = ends.findIndex((end) => end + 3 <= entry.left);
@@ -87,7 +116,11 @@ GeoEvents.bars = (() => {
     return ends.length;
   }
 
-  /** Height of a bar and step from lane to lane: lower where there are many. */
+  /**
+   * Height of a bar and step from lane to lane: lower where there are many.
+   * @param {number} count
+   * @returns {Size}
+   */
   function sizes(count) {
     const room = Math.max(110, Math.min(window.innerHeight * 0.24, 210));
     const step = Math.max(4, Math.min(22, Math.floor(room / Math.max(count, 1))));

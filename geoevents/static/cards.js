@@ -4,9 +4,17 @@ GeoEvents.cards = (() => {
   const { t, pieces } = GeoEvents.words;
   let language = "en";
 
+  /** @param {string | null} code */
   const country = (code) => GeoEvents.countries.named(code, language);
+  /** @param {Card} card */
   const where = (card) => [card.region, country(card.country)].filter(Boolean).join(", ");
 
+  /** @typedef {(key: string, from?: string) => void} Select */
+
+  /**
+   * @param {Card} card
+   * @param {Select} select
+   */
   function head(card, select) {
     const badge = card.status === "occurred" ? null : el("span", { class: `ge-badge ge-badge-${card.status}` }, card.status_words);
     const differs = card.conflicts.length ? el("span", { class: "ge-badge ge-badge-differs" }, t("differ")) : null;
@@ -25,9 +33,14 @@ GeoEvents.cards = (() => {
     );
   }
 
+  /** @param {string} words */
   const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 
-  /** A passage and its report; `heading` names the publisher above it. */
+  /**
+   * A passage and its report; `heading` names the publisher above it.
+   * @param {Source} source
+   * @param {string} [heading]
+   */
   function quotation(source, heading) {
     const [before, place, after] = source.quote;
     const words = [source.title, source.line].filter(Boolean).join(" · ") || source.by;
@@ -40,14 +53,22 @@ GeoEvents.cards = (() => {
     );
   }
 
-  /** What the reading program noted is English, in any interface. */
+  /**
+   * What the reading program noted is English, in any interface.
+   * @param {string} words
+   */
   const noted = (words) => el("bdi", { dir: "auto", lang: language === "en" ? null : "en" }, words);
 
+  /**
+   * @param {string} name
+   * @param {...Child} words
+   */
   function fact(name, ...words) {
     const given = words.flat().filter(Boolean);
     return given.length ? [el("dt", {}, t(name)), el("dd", {}, given)] : [];
   }
 
+  /** @param {Card} card */
   function facts(card) {
     const written = card.written ? [` · ${t("written")} “`, said(card.written), "”"] : [];
     const basis = card.explanation ? el("small", {}, noted(card.explanation)) : null;
@@ -64,6 +85,7 @@ GeoEvents.cards = (() => {
     );
   }
 
+  /** @param {Card} card */
   function meter(card) {
     const share = Math.max(0, Math.min(1, card.confidence));
     const bar = el("span", { class: "ge-meter-bar" });
@@ -71,7 +93,10 @@ GeoEvents.cards = (() => {
     return el("span", { class: "ge-meter", title: `${Math.round(share * 100)} of 100`, "aria-hidden": "true" }, bar);
   }
 
-  /** Where the reports differ, and what each of them says, side by side. */
+  /**
+   * Where the reports differ, and what each of them says, side by side.
+   * @param {Card} card
+   */
   function versions(card) {
     const doubts = [...card.conflicts, ...(card.doubt ? [card.doubt] : [])];
     if (!doubts.length) return null;
@@ -85,6 +110,7 @@ GeoEvents.cards = (() => {
     );
   }
 
+  /** @param {Card} card */
   function more(card) {
     const sides = card.conflicts.length && card.sources.length > 1;
     return el(
@@ -99,31 +125,48 @@ GeoEvents.cards = (() => {
     );
   }
 
+  /**
+   * @param {Card} card
+   * @param {Select} select
+   */
   function build(card, select) {
     return el("li", { class: `ge-card ${GeoEvents.symbols.colour(card)}`, "data-key": card.key }, head(card, select), more(card));
   }
 
+  /**
+   * @param {Story} story
+   * @param {Card} card
+   * @returns {Child}
+   */
   function heading(story, card) {
     if (card.group === "general") return t("general");
     if (card.group === "event") return story.movers.length ? t("others") : null;
-    return story.movers.length > 1 || story.cards.some((other) => other.group !== "stop") ? pieces("route", { name: said(story.movers[card.mover]) }) : null;
+    return story.movers.length > 1 || story.cards.some((other) => other.group !== "stop") ? pieces("route", { name: said(story.movers[card.mover || 0]) }) : null;
   }
 
-  /** Bring a card into view; of one that is taller than the view its beginning. */
+  /**
+   * Bring a card into view; of one that is taller than the view its beginning.
+   * @param {HTMLElement} node
+   */
   function bring(node) {
     const side = node.closest(".ge-side");
-    const scrolls = side && getComputedStyle(side).overflowY !== "visible";
+    const fixed = side && getComputedStyle(side).overflowY !== "visible" ? side.clientHeight : window.innerHeight;
     const { scrollMarginTop, scrollMarginBottom } = getComputedStyle(node);
-    const room = (scrolls ? side.clientHeight : window.innerHeight) - parseFloat(scrollMarginTop) - parseFloat(scrollMarginBottom);
+    const room = fixed - parseFloat(scrollMarginTop) - parseFloat(scrollMarginBottom);
     node.scrollIntoView({ block: node.offsetHeight > room ? "start" : "nearest" });
   }
 
+  /**
+   * @param {Story} story
+   * @param {Select} select
+   */
   function create(story, select) {
     language = story.language;
     const root = el("section", { class: "ge-list", "aria-label": t("events") });
+    /** @type {Map<string, HTMLElement>} */
     const nodes = new Map();
     let list = el("ol");
-    let group = null;
+    let group = "";
     for (const card of story.cards) {
       const name = `${card.group} ${card.mover}`;
       if (name !== group) {
@@ -136,6 +179,10 @@ GeoEvents.cards = (() => {
     }
     const none = root.appendChild(el("p", { class: "ge-none", hidden: true }, t(story.cards.length ? "no_match" : "nothing")));
 
+    /**
+     * @param {State} state
+     * @param {{ reveal: boolean }} how
+     */
     function update(state, { reveal }) {
       const shown = new Set(state.shown.map((card) => card.key));
       none.hidden = shown.size > 0;
@@ -143,7 +190,7 @@ GeoEvents.cards = (() => {
         const chosen = key === state.selected;
         node.hidden = !shown.has(key);
         node.classList.toggle("ge-chosen", chosen);
-        node.firstChild.setAttribute("aria-expanded", String(chosen));
+        node.firstElementChild?.setAttribute("aria-expanded", String(chosen));
         if (chosen && reveal && !state.telling) bring(node);
       }
       for (const part of root.querySelectorAll("ol")) {
@@ -155,7 +202,10 @@ GeoEvents.cards = (() => {
     return { root, update };
   }
 
-  /** What the reports say and the map does not show, with reasons. */
+  /**
+   * What the reports say and the map does not show, with reasons.
+   * @param {Story} story
+   */
   function missing(story) {
     const count = story.missing.reduce((sum, group) => sum + group.entries.reduce((number, entry) => number + entry.times, 0), 0);
     if (!count) return null;
@@ -179,6 +229,7 @@ GeoEvents.cards = (() => {
     );
   }
 
+  /** @param {Story} story */
   function reports(story) {
     if (!story.reports.length) return null;
     return el(
@@ -189,7 +240,10 @@ GeoEvents.cards = (() => {
     );
   }
 
-  /** Whom the page thanks, and in which language its notes are. */
+  /**
+   * Whom the page thanks, and in which language its notes are.
+   * @param {Story} story
+   */
   function credits(story) {
     const lines = [story.credits ? said(story.credits) : null, story.language === "en" ? null : t("in_english")].filter(Boolean);
     return lines.length ? el("div", { class: "ge-credits" }, lines.map((line) => el("p", {}, line))) : null;

@@ -3,6 +3,8 @@ GeoEvents.controls = (() => {
   const { el, svg, empty } = GeoEvents.elements;
   const { t } = GeoEvents.words;
   const PAUSE = 2200;
+  /** @typedef {{ step: (by: number, wrap?: boolean) => boolean, reset: () => void }} Steps */
+
   const SHAPES = {
     back: "M9 2 3 7l6 5z",
     play: "M4 1.5 12 7l-8 5.5z",
@@ -10,11 +12,18 @@ GeoEvents.controls = (() => {
     on: "M5 2l6 5-6 5z",
   };
 
+  /** @param {keyof typeof SHAPES} name */
   const sign = (name) => svg("svg", { width: 14, height: 14, viewBox: "0 0 14 14", "aria-hidden": "true" }, svg("path", { d: SHAPES[name], fill: "currentColor" }));
+  /** @type {(name: keyof typeof SHAPES, label: string, act: () => void) => HTMLElement} */
   const knob = (name, label, act) => el("button", { type: "button", class: `ge-knob ge-knob-${name}`, "aria-label": label, on: { click: act } }, sign(name));
 
-  /** Play, step back and on, and how much is shown. */
+  /**
+   * Play, step back and on, and how much is shown.
+   * @param {Story} story
+   * @param {Steps} steps
+   */
   function player(story, { step, reset }) {
+    /** @type {number | null} */
     let timer = null;
     const play = knob("play", t("play"), () => toggle());
     const word = el("span", {}, t("play"));
@@ -24,6 +33,7 @@ GeoEvents.controls = (() => {
     const voice = el("p", { class: "ge-voice", role: "status", "aria-live": "polite" });
     const root = el("div", { class: "ge-player", hidden: !story.cards.length }, knob("back", t("back"), () => stepBy(-1)), play, knob("on", t("on"), () => stepBy(1)), count, all, el("span", { class: "ge-hint" }, t("keys")), voice);
 
+    /** @param {number} by */
     function stepBy(by) {
       stop();
       step(by);
@@ -37,17 +47,19 @@ GeoEvents.controls = (() => {
     }
 
     function stop() {
-      window.clearInterval(timer);
+      window.clearInterval(timer || 0);
       timer = null;
       face(false);
     }
 
+    /** @param {boolean} playing */
     function face(playing) {
       play.firstChild?.replaceWith(sign(playing ? "pause" : "play"));
       word.textContent = t(playing ? "pause" : "play");
       play.setAttribute("aria-label", word.textContent);
     }
 
+    /** @param {State} state */
     function update(state) {
       const total = story.cards.length;
       const window = state.window || known(state.shown);
@@ -62,13 +74,20 @@ GeoEvents.controls = (() => {
     return { root, update, toggle, stop };
   }
 
-  /** First and last day that some cards name. */
+  /**
+   * First and last day that some cards name.
+   * @param {Card[]} cards
+   * @returns {Days | null}
+   */
   function known(cards) {
-    const days = cards.flatMap((card) => [card.start, card.end]).filter((day) => day !== null);
+    const days = cards.flatMap(({ start, end }) => [...(start === null ? [] : [start]), ...(end === null ? [] : [end])]);
     return days.length ? [Math.min(...days), Math.max(...days)] : null;
   }
 
-  /** Arrow keys step, space plays, Escape lets go; keys meant for a control stay with it. */
+  /**
+   * Arrow keys step, space plays, Escape lets go; keys meant for a control stay with it.
+   * @param {{ step: (by: number) => void, toggle: () => void, release: () => void }} acts
+   */
   function keys({ step, toggle, release }) {
     document.addEventListener("keydown", (event) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -4,20 +4,31 @@ GeoEvents.days = (() => {
   const { t, list } = GeoEvents.words;
   const EPOCH = 719163;
 
+  /** @param {Day} day */
   function parts(day) {
     const date = new Date((day - EPOCH) * 864e5);
     return { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate(), weekday: (date.getUTCDay() + 6) % 7 };
   }
 
+  /**
+   * @param {number} year
+   * @param {number} month From 0; below and above it counts on into other years.
+   * @param {number} day
+   */
   function number(year, month, day) {
     const date = new Date(0);
     date.setUTCFullYear(year, month, day);
     return Math.round(date.getTime() / 864e5) + EPOCH;
   }
 
-  /** A day by one of the patterns of the interface. */
+  /**
+   * A day by one of the patterns of the interface.
+   * @param {string} pattern
+   * @param {Day} day
+   */
   function said(pattern, day) {
     const { year, month, day: date, weekday } = parts(day);
+    /** @type {(calendar: string, at: number) => string} */
     const name = (calendar, at) => list(calendar)[at];
     return t(`date_${pattern}`, {
       day: date,
@@ -31,26 +42,41 @@ GeoEvents.days = (() => {
     });
   }
 
+  /** @param {Day} day */
   const words = (day) => said("full", day);
+  /** @param {Day} day */
   const short = (day) => said("short", day);
 
-  /** Two days in short words, the year once where it is the same. */
+  /**
+   * Two days in short words, the year once where it is the same.
+   * @param {Day} from
+   * @param {Day} to
+   */
   function reach(from, to) {
     if (from === to) return said("short_year", from);
     return t("date_reach", { a: said(parts(from).year === parts(to).year ? "short" : "short_year", from), b: said("short_year", to) });
   }
 
+  /** @param {Day} day */
   function iso(day) {
     const { year, month, day: date } = parts(day);
     return [String(year).padStart(4, "0"), String(month + 1).padStart(2, "0"), String(date).padStart(2, "0")].join("-");
   }
 
+  /** @param {string | null | undefined} text */
   function fromIso(text) {
     const found = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text || "");
     return found ? number(Number(found[1]), Number(found[2]) - 1, Number(found[3])) : null;
   }
 
-  /** Ticks of an axis: days, weeks, months or years, whichever leaves room for its labels. */
+  /** @typedef {{ day: Day, label: string }} Tick */
+
+  /**
+   * Ticks of an axis: days, weeks, months or years, whichever leaves room for its labels.
+   * @param {Day} from
+   * @param {Day} to
+   * @param {number} pixels
+   */
   function ticks(from, to, pixels) {
     const room = pixels / (to - from + 1);
     if (room >= 92) return everyDay(from, to, 1, (day) => said("tick", day));
@@ -63,13 +89,26 @@ GeoEvents.days = (() => {
     return everyYear(from, to, Math.max(1, Math.ceil(46 / (room * 365))));
   }
 
+  /**
+   * @param {Day} from
+   * @param {Day} to
+   * @param {number} step
+   * @param {(day: Day) => string} label
+   */
   function everyDay(from, to, step, label) {
+    /** @type {Tick[]} */
     const found = [];
     for (let day = from; day <= to; day += step) found.push({ day, label: label(day) });
     return found;
   }
 
+  /**
+   * @param {Day} from
+   * @param {Day} to
+   * @param {number} step
+   */
   function everyMonth(from, to, step) {
+    /** @type {Tick[]} */
     const found = [];
     const first = parts(from);
     for (let month = Math.ceil(first.month / step) * step; ; month += step) {
@@ -79,7 +118,13 @@ GeoEvents.days = (() => {
     }
   }
 
+  /**
+   * @param {Day} from
+   * @param {Day} to
+   * @param {number} step
+   */
   function everyYear(from, to, step) {
+    /** @type {Tick[]} */
     const found = [];
     for (let year = Math.ceil(parts(from).year / step) * step; number(year, 0, 1) <= to; year += step) {
       if (number(year, 0, 1) >= from) found.push({ day: number(year, 0, 1), label: String(year) });

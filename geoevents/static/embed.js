@@ -2,7 +2,10 @@
 GeoEvents.embed = (() => {
   const framed = () => window.parent !== window;
 
-  /** Tell the page around the height of this one, in pixels; nothing else leaves the frame. */
+  /**
+   * Tell the page around the height of this one, in pixels; nothing else leaves the frame.
+   * @param {HTMLElement} root
+   */
   function start(root) {
     if (!framed()) return;
     root.classList.add("ge-framed");

@@ -1,6 +1,11 @@
 // The base map: cells of land and lakes as SVG paths under everything else.
 GeoEvents.ground = (() => {
-  /** Text of the data file → grid points [x, y]; see gazetteer/basemap.py for the other direction. */
+  /** @typedef {[x: number, y: number]} Point Of a cell's grid. */
+
+  /**
+   * Text of the data file → grid points [x, y]; see gazetteer/basemap.py for the other direction.
+   * @param {string} text
+   */
   function decode(text) {
     const values = [];
     let number = 0;
@@ -15,6 +20,7 @@ GeoEvents.ground = (() => {
         number = shift = 0;
       }
     }
+    /** @type {Point[]} */
     const points = [];
     for (let x = 0, y = 0, at = 0; at < values.length; at += 2) {
       x += values[at];
@@ -24,14 +30,24 @@ GeoEvents.ground = (() => {
     return points;
   }
 
-  /** Whether a side of a ring is only where the cell was cut. */
+  /**
+   * Whether a side of a ring is only where the cell was cut.
+   * @param {Point} start
+   * @param {Point} end
+   * @param {number} size
+   */
   function seam([ax, ay], [bx, by], size) {
     return (ax <= 0 && bx <= 0) || (ay <= 0 && by <= 0) || (ax >= size && bx >= size) || (ay >= size && by >= size);
   }
 
-  /** The parts of a ring that are shore. */
+  /**
+   * The parts of a ring that are shore.
+   * @param {Point[]} ring
+   * @param {number} size
+   */
   function shores(ring, size) {
     const lines = [];
+    /** @type {Point[]} */
     let line = [];
     for (let at = 1; at < ring.length; at += 1) {
       if (seam(ring[at - 1], ring[at], size)) {
@@ -66,26 +82,36 @@ GeoEvents.ground = (() => {
       const unit = ground.units[level];
       const size = Math.round(ground.cell / unit);
       const west = column * ground.cell + 360 * Math.round((middle - (column + 0.5) * ground.cell) / 360);
+      /** @type {(points: Point[]) => LatLon[]} */
       const degrees = (points) => points.map(([x, y]) => [row * ground.cell + y * unit, west + x * unit]);
-      for (const [texts, areas] of [[land, found.land], [lakes, found.lakes]]) {
+      for (const [texts, areas] of /** @type {const} */ ([[land, found.land], [lakes, found.lakes]])) {
         for (const ring of texts.map(decode)) {
           areas.push(degrees(ring));
           found.shores.push(...shores(ring, size).map(degrees));
         }
       }
-      for (const [texts, lines] of [[rivers, found.rivers], [borders, found.borders]]) lines.push(...texts.map((text) => degrees(decode(text))));
+      for (const [texts, lines] of /** @type {const} */ ([[rivers, found.rivers], [borders, found.borders]])) lines.push(...texts.map((text) => degrees(decode(text))));
     }
     return found;
   }
 
-  /** Rings of an outline as degrees; filling by even and odd tells holes from islands. */
+  /**
+   * Rings of an outline as degrees; filling by even and odd tells holes from islands.
+   * @param {Outline} outline
+   * @returns {LatLon[][]}
+   */
   function rings({ rings: texts, unit }) {
     return texts.map((text) => decode(text).map(([x, y]) => [y * unit, x * unit]));
   }
 
+  /**
+   * @param {L.Map} map
+   * @param {Ground} ground
+   * @param {number} middle
+   */
   function draw(map, ground, middle) {
     const pane = map.createPane("ge-ground");
-    pane.style.zIndex = 150;
+    pane.style.zIndex = "150";
     const shared = { pane: "ge-ground", renderer: L.svg({ pane: "ge-ground", padding: 0.5 }), interactive: false };
     const found = unfold(ground, middle);
     /** @type {L.PolylineOptions} */

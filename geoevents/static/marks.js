@@ -3,7 +3,13 @@ GeoEvents.marks = (() => {
   const { el, svg } = GeoEvents.elements;
   const RADIUS = 15;
 
-  /** A mark: a button at its disc, which may have to stand beside its place. */
+  /**
+   * A mark: a button at its disc, which may have to stand beside its place.
+   * @param {L.Map} map
+   * @param {Card} card
+   * @param {(key: string) => void} select
+   * @returns {Mark}
+   */
   function mark(map, card, select) {
     const disc = GeoEvents.symbols.disc(card.status, card.label);
     if (card.precision === "site") disc.prepend(GeoEvents.symbols.aim(13));
@@ -18,16 +24,24 @@ GeoEvents.marks = (() => {
     return { card, marker, node, button, offset: { x: 0, y: 0 } };
   }
 
+  /**
+   * @param {Mark} entry
+   * @param {XY} offset
+   */
   function settle(entry, offset) {
     entry.offset = offset;
     entry.button.style.transform = `translate(${offset.x}px, ${offset.y}px) translate(-50%, -50%)`;
   }
 
-  /** Thin lines from discs that had to give way to their places, below all discs. */
+  /**
+   * Thin lines from discs that had to give way to their places, below all discs.
+   * @param {L.Map} map
+   */
   function leaders(map) {
     const pane = map.createPane("ge-leaders");
-    pane.style.zIndex = 430;
+    pane.style.zIndex = "430";
     const sheet = pane.appendChild(svg("svg", { class: "ge-leaders", width: 1, height: 1, "aria-hidden": "true" }));
+    /** @param {Mark[]} entries */
     return (entries) => {
       GeoEvents.elements.empty(sheet);
       for (const { card, offset } of entries) {
@@ -38,9 +52,13 @@ GeoEvents.marks = (() => {
     };
   }
 
-  /** The ground that a town's name covers, where it is large enough to be seen or the town is selected. */
+  /**
+   * The ground that a town's name covers, where it is large enough to be seen or the town is selected.
+   * @param {L.Map} map
+   */
   function nearness(map) {
     const circles = L.layerGroup().addTo(map);
+    /** @type {(entries: Mark[], chosen: string | null) => void} */
     return (entries, chosen) => {
       circles.clearLayers();
       const { lat } = map.getCenter();
@@ -56,12 +74,20 @@ GeoEvents.marks = (() => {
     };
   }
 
+  /** @param {Card} card */
   const vague = (card) => card.precision === "region" || card.precision === "country";
 
-  /** The ground of a whole region or country: its outline, or a dashed circle where nobody drew one. */
+  /**
+   * The ground of a whole region or country: its outline, or a dashed circle where nobody drew one.
+   * @param {L.Map} map
+   * @param {Card} card
+   * @param {Outline[]} outlines
+   * @param {(key: string) => void} select
+   * @returns {L.Circle | L.FeatureGroup | null}
+   */
   function reach(map, card, outlines, select) {
     if (!vague(card)) return null;
-    const outline = outlines[card.outline];
+    const outline = card.outline === null ? null : outlines[card.outline];
     const colour = GeoEvents.symbols.colour(card);
     const circle = () => L.circle([card.lat, card.lon], { radius: card.radius * 1000, className: `ge-reach ${colour}`, weight: 1.2, interactive: false, pane: "ge-reach" });
     if (!outline) return circle().addTo(map);
@@ -71,13 +97,19 @@ GeoEvents.marks = (() => {
     return L.featureGroup(outline.scattered ? [circle(), ground] : [ground]).addTo(map);
   }
 
-  /** One name for all marks of one place, with the days below it. */
+  /**
+   * One name for all marks of one place, with the days below it.
+   * @param {Mark[]} entries
+   * @param {string | null} chosen
+   * @returns {Name[]}
+   */
   function ownLabels(entries, chosen) {
+    /** @type {Map<string, { kind: "own", text: string, lat: number, lon: number, must?: boolean, notes: string[], offsets: XY[] }>} */
     const named = new Map();
     for (const { card, offset } of entries) {
       const key = `${card.place}|${card.lat.toFixed(1)}|${card.lon.toFixed(1)}`;
-      if (!named.has(key)) named.set(key, { kind: "own", text: card.place, lat: card.lat, lon: card.lon, notes: [], offsets: [] });
-      const label = named.get(key);
+      const label = named.get(key) || { kind: /** @type {const} */ ("own"), text: card.place, lat: card.lat, lon: card.lon, must: false, notes: [], offsets: [] };
+      named.set(key, label);
       label.offsets.push(offset);
       label.must = label.must || card.key === chosen;
       if (card.short && !label.notes.includes(card.short)) label.notes.push(card.short);
@@ -85,19 +117,31 @@ GeoEvents.marks = (() => {
     return [...named.values()].map(({ notes, offsets, ...label }) => ({ ...label, ...around(offsets), note: notes.length > 2 ? GeoEvents.words.t("here", { n: offsets.length }) : notes.join(", ") }));
   }
 
-  /** Middle and half width of the discs of one place. */
+  /**
+   * Middle and half width of the discs of one place.
+   * @param {XY[]} offsets
+   * @returns {{ offset: [number, number], reach: number }}
+   */
   function around(offsets) {
     const [left, right] = [Math.min(...offsets.map(({ x }) => x)), Math.max(...offsets.map(({ x }) => x))];
     const middle = offsets.reduce((sum, { y }) => sum + y, 0) / offsets.length;
     return { offset: [(left + right) / 2, middle], reach: (right - left) / 2 + RADIUS };
   }
 
+  /** @type {(x: number, y: number, reach: number) => Box} */
   const box = (x, y, reach) => ({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach });
 
-  /** What names have to keep clear of: discs, the corners with controls, routes, the edge. */
+  /**
+   * What names have to keep clear of: discs, the corners with controls, routes, the edge.
+   * @param {L.Map} map
+   * @param {Mark[]} entries
+   * @param {DrawnLeg[]} legs
+   * @param {number} radius
+   */
   function surroundings(map, entries, legs, radius) {
     const origin = map.containerPointToLayerPoint([0, 0]);
     const size = map.getSize();
+    /** @type {(left: number, top: number, right: number, bottom: number) => Box} */
     const corner = (left, top, right, bottom) => ({ left: origin.x + left, top: origin.y + top, right: origin.x + right, bottom: origin.y + bottom });
     const discs = entries.map(({ card, offset }) => {
       const { x, y } = map.latLngToLayerPoint([card.lat, card.lon]).add([offset.x, offset.y]);

@@ -4,7 +4,11 @@ GeoEvents.route = (() => {
   const STEPS = 28;
   const BEND = 0.14;
 
-  /** Points of a curve between two places, bent to the left of the way, in the map's own projection. */
+  /**
+   * Points of a curve between two places, bent to the left of the way, in the map's own projection.
+   * @param {LatLon} from
+   * @param {LatLon} to
+   */
   function curve(from, to) {
     const crs = L.CRS.EPSG3857;
     const a = crs.latLngToPoint(L.latLng(from), 8);
@@ -20,12 +24,17 @@ GeoEvents.route = (() => {
     return { points, angle: (Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI, length: a.distanceTo(b) };
   }
 
-  /** Pairs of cards that follow each other on one mover's way. */
+  /**
+   * Pairs of cards that follow each other on one mover's way.
+   * @param {Card[]} cards
+   * @returns {Leg[]}
+   */
   function legs(cards) {
     const stops = cards.filter((card) => card.group === "stop");
     return stops.slice(1).flatMap((card, at) => (stops[at].mover === card.mover ? [{ from: stops[at], to: card }] : []));
   }
 
+  /** @param {Leg} leg */
   function names({ to }) {
     const classes = ["ge-leg", GeoEvents.symbols.colour(to)];
     if (to.status !== "occurred" && to.status !== "ongoing") classes.push("ge-leg-planned");
@@ -34,14 +43,24 @@ GeoEvents.route = (() => {
     return classes.join(" ");
   }
 
+  /**
+   * @param {L.LatLng} point
+   * @param {number} angle
+   * @param {string} classes
+   */
   function arrow(point, angle, classes) {
     const head = svg("svg", { class: classes, width: 16, height: 16, viewBox: "-8 -8 16 16", "aria-hidden": "true" }, svg("path", { class: "ge-arrow", d: "M6 0 -4 -5.2 -2 0 -4 5.2Z", transform: `rotate(${angle})` }));
     return L.marker(point, { icon: L.divIcon({ className: "ge-arrow-icon", html: head, iconSize: [16, 16] }), pane: "ge-route", interactive: false, keyboard: false });
   }
 
+  /**
+   * @param {L.Map} map
+   * @param {Card[]} cards
+   * @returns {DrawnLeg[]}
+   */
   function draw(map, cards) {
     const pane = map.createPane("ge-route");
-    pane.style.zIndex = 420;
+    pane.style.zIndex = "420";
     const renderer = L.svg({ pane: "ge-route", padding: 0.5 });
     return legs(cards).flatMap((leg) => {
       const { points, angle, length } = curve([leg.from.lat, leg.from.lon], [leg.to.lat, leg.to.lon]);

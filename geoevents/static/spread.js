@@ -2,8 +2,13 @@
 GeoEvents.spread = (() => {
   const TOO_MANY_TO_PUSH = 600;
 
-  /** Discs of one place begin as rows above it, five to a row. */
+  /**
+   * Discs of one place begin as rows above it, five to a row.
+   * @param {XY[]} anchors
+   * @param {number} radius
+   */
   function rows(anchors, radius) {
+    /** @type {Map<string, number[]>} */
     const groups = new Map();
     anchors.forEach((anchor, at) => {
       const key = `${Math.round(anchor.x)},${Math.round(anchor.y)}`;
@@ -21,7 +26,11 @@ GeoEvents.spread = (() => {
     return points;
   }
 
-  /** Move points apart until no two discs overlap; deterministic, near their anchors. */
+  /**
+   * Move points apart until no two discs overlap; deterministic, near their anchors.
+   * @param {XY[]} anchors
+   * @param {number} radius
+   */
   function spread(anchors, radius) {
     const points = rows(anchors, radius);
     if (points.length > TOO_MANY_TO_PUSH) return points.map((point, at) => ({ x: point.x - anchors[at].x, y: point.y - anchors[at].y }));
@@ -31,6 +40,10 @@ GeoEvents.spread = (() => {
     return points.map((point, at) => ({ x: point.x - anchors[at].x, y: point.y - anchors[at].y }));
   }
 
+  /**
+   * @param {XY[]} points
+   * @param {number} least
+   */
   function push(points, least) {
     let moved = false;
     for (let a = 0; a < points.length; a += 1) {

@@ -7,7 +7,11 @@ GeoEvents.stage = (() => {
   const MANY = 60;
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-  /** Ground that the first view must show: marks, and the reach of regions that are not too wide. */
+  /**
+   * Ground that the first view must show: marks, and the reach of regions that are not too wide.
+   * @param {Story} story
+   * @param {boolean} all
+   */
   function bounds(story, all) {
     const found = L.latLngBounds(all ? story.bounds : story.focus);
     for (const card of story.cards) {
@@ -17,17 +21,27 @@ GeoEvents.stage = (() => {
     return found;
   }
 
+  /**
+   * @param {L.Map} map
+   * @returns {L.FitBoundsOptions}
+   */
   function padding(map) {
     const wide = map.getSize().x > 600;
-    const foot = map.attributionControl.getContainer().offsetHeight;
+    const foot = map.attributionControl?.getContainer()?.offsetHeight || 0;
     return { paddingTopLeft: wide ? [70, 56] : [36, 44], paddingBottomRight: wide ? [120, Math.max(48, foot + 22)] : [64, foot + 26] };
   }
 
+  /** @type {(map: L.Map, story: Story, all?: boolean) => unknown} */
   const fit = (map, story, all = false) => map.fitBounds(bounds(story, all), { ...padding(map), maxZoom: 8, animate: false });
 
+  /** @param {Story} story */
   const far = (story) => String(story.bounds) !== String(story.focus);
 
-  /** A button below the zoom: the whole story, where the first view leaves out what lies far off. */
+  /**
+   * A button below the zoom: the whole story, where the first view leaves out what lies far off.
+   * @param {L.Map} map
+   * @param {Story} story
+   */
   function whole(map, story) {
     if (!far(story)) return;
     const control = new L.Control({ position: "topleft" });
@@ -37,10 +51,14 @@ GeoEvents.stage = (() => {
     L.DomEvent.disableClickPropagation(button);
   }
 
-  /** Who made the base map. Leaflet reads a credit as markup: only our own words and checked names go in. */
+  /**
+   * Who made the base map. Leaflet reads a credit as markup: only our own words and checked names go in.
+   * @param {L.Map} map
+   * @param {Story} story
+   */
   function credits(map, story) {
-    const control = map.attributionControl;
-    control.getContainer().dir = story.direction;
+    const control = /** @type {L.Control.Attribution} */ (map.attributionControl);
+    control.getContainer()?.setAttribute("dir", story.direction);
     control.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
     const land = t(story.borders ? "credit_borders" : "credit_land");
     const drawn = story.outline_sources.length ? t("credit_outlines", { names: story.outline_sources.join(", ") }) : "";
@@ -49,34 +67,43 @@ GeoEvents.stage = (() => {
     control.addAttribution(land + drawn + countries);
   }
 
-  /** Picture tiles only on a web server: from disk a page cannot say who asks, and some servers answer with a refusal. */
+  /**
+   * Picture tiles only on a web server: from disk a page cannot say who asks, and some servers answer with a refusal.
+   * @param {L.Map} map
+   * @param {Story} story
+   */
   function tiles(map, { tiles: source }) {
     if (!source) return;
     const host = source.host.replace(/[^\w.:{}-]/g, "");
     if (!/^https?:$/.test(location.protocol)) {
-      map.attributionControl.addAttribution(t("tiles_web", { host }));
+      map.attributionControl?.addAttribution(t("tiles_web", { host }));
       return;
     }
     L.tileLayer(source.url, { referrerPolicy: "strict-origin-when-cross-origin", maxZoom: 19 }).addTo(map);
-    map.attributionControl.addAttribution(t("credit_tiles", { host }));
+    map.attributionControl?.addAttribution(t("credit_tiles", { host }));
   }
 
+  /** @param {L.Map} map */
   function controls(map) {
     const names = { in: t("zoom_in"), out: t("zoom_out") };
     for (const [name, words] of Object.entries(names)) {
-      const button = map.zoomControl && map.zoomControl[`_zoom${name === "in" ? "In" : "Out"}Button`];
+      const button = map.zoomControl && /** @type {any} */ (map.zoomControl)[`_zoom${name === "in" ? "In" : "Out"}Button`];
       if (button) for (const attribute of ["title", "aria-label"]) button.setAttribute(attribute, words);
     }
     L.control.scale({ imperial: false, position: map.getSize().x < 480 ? "topright" : "bottomleft" }).addTo(map);
   }
 
-  /** Where the map may go and what lies under the marks. */
+  /**
+   * Where the map may go and what lies under the marks.
+   * @param {L.Map} map
+   * @param {Story} story
+   */
   function prepare(map, story) {
     const middle = (story.bounds[0][1] + story.bounds[1][1]) / 2;
     map.options.zoomSnap = 0.25;
     map.options.maxBoundsViscosity = 1;
     map.setMinZoom(1.5).setMaxBounds([[-85, middle - 180], [85, middle + 180]]);
-    map.createPane("ge-reach").style.zIndex = 410;
+    map.createPane("ge-reach").style.zIndex = "410";
     GeoEvents.ground.draw(map, story.ground, middle);
     tiles(map, story);
     credits(map, story);
@@ -84,18 +111,32 @@ GeoEvents.stage = (() => {
     whole(map, story);
   }
 
+  /**
+   * @param {L.Map} map
+   * @param {L.Layer | null} layer
+   * @param {boolean} visible
+   */
   function show(map, layer, visible) {
     if (layer && visible !== map.hasLayer(layer)) layer[visible ? "addTo" : "removeFrom"](map);
   }
 
-  /** Bring a mark into the view if it lies outside. */
+  /**
+   * Bring a mark into the view if it lies outside.
+   * @param {L.Map} map
+   * @param {Mark} mark
+   */
   function reveal(map, { marker, offset }) {
     const { x, y } = map.latLngToContainerPoint(marker.getLatLng()).add([offset.x, offset.y]);
     const size = map.getSize();
     if (x < 40 || y < 40 || x > size.x - 40 || y > size.y - 40) map.panTo(marker.getLatLng(), { animate: !calm() });
   }
 
-  /** The told stop and the way to it fill the view. */
+  /**
+   * The told stop and the way to it fill the view.
+   * @param {L.Map} map
+   * @param {Card} card
+   * @param {Card | undefined} before
+   */
   function follow(map, card, before) {
     const found = L.latLngBounds([[card.lat, card.lon]]);
     if (before) found.extend([before.lat, before.lon]);
@@ -105,20 +146,31 @@ GeoEvents.stage = (() => {
     else map.flyToBounds(found, { ...options, duration: 0.9 });
   }
 
-  /** One card's mark, selected or not. */
+  /** @typedef {Mark & { reach: L.Circle | L.FeatureGroup | null }} Drawn */
+
+  /**
+   * One card's mark, selected or not.
+   * @param {Drawn} entry
+   * @param {boolean} chosen
+   */
   function paint(entry, chosen) {
     entry.node.classList.toggle("ge-chosen", chosen);
     entry.button.setAttribute("aria-pressed", String(chosen));
     entry.marker.setZIndexOffset(chosen ? 1000 : 100);
     if (!entry.reach) return;
-    for (const layer of entry.reach.getLayers ? entry.reach.getLayers() : [entry.reach]) if (layer._path) layer._path.classList.toggle("ge-chosen", chosen);
+    const layers = entry.reach instanceof L.LayerGroup ? entry.reach.getLayers() : [entry.reach];
+    for (const layer of layers) if (layer instanceof L.Path) layer.getElement()?.classList.toggle("ge-chosen", chosen);
   }
 
-  /** Tells `heard` where the reader, and nobody else, has moved the map to. */
+  /**
+   * Tells `heard` where the reader, and nobody else, has moved the map to.
+   * @param {L.Map} map
+   * @param {(view: View) => void} heard
+   */
   function listen(map, heard) {
     let hand = false;
     const touched = () => { hand = true; };
-    for (const name of ["pointerdown", "wheel", "keydown"]) map.getContainer().addEventListener(name, (event) => event.target.closest(".ge-button, .ge-edge, .ge-whole") || touched(), { passive: true });
+    for (const name of ["pointerdown", "wheel", "keydown"]) map.getContainer().addEventListener(name, (event) => /** @type {Element} */ (event.target).closest(".ge-button, .ge-edge, .ge-whole") || touched(), { passive: true });
     map.on("moveend", () => {
       if (!hand) return;
       hand = false;
@@ -128,17 +180,24 @@ GeoEvents.stage = (() => {
     return () => { hand = false; };
   }
 
+  /**
+   * @param {L.Map} map
+   * @param {Story} story
+   * @param {{ select: (key: string) => void, look: (view: View) => void, view: View | null }} acts
+   */
   function create(map, story, { select, look, view }) {
-    const root = map.getContainer().parentNode;
+    const root = /** @type {HTMLElement} */ (map.getContainer().parentNode);
     prepare(map, story);
     const reaches = story.cards.map((card) => marks.reach(map, card, story.outlines, select));
     const legs = GeoEvents.route.draw(map, story.cards);
+    /** @type {Drawn[]} */
     const entries = story.cards.map((card, at) => ({ ...marks.mark(map, card, select), reach: reaches[at] }));
     const names = GeoEvents.labels.layer(map, GeoEvents.countries.translated(story.labels, story.language));
     const lead = marks.leaders(map);
     const near = marks.nearness(map);
     const border = GeoEvents.edges.edges(map, select);
-    let state = { shown: story.cards, selected: null, telling: false };
+    /** @type {Pick<State, "shown" | "selected" | "telling"> & { told: Card[], at: number }} */
+    let state = { shown: story.cards, selected: null, telling: false, told: [], at: -1 };
     let kept = view;
     let flying = false;
     const forget = listen(map, (seen) => {
@@ -147,7 +206,10 @@ GeoEvents.stage = (() => {
       look(seen);
     });
 
-    /** Cards drawn: while the story is told those up to the stop at hand; general mentions only while selected. */
+    /**
+     * Cards drawn: while the story is told those up to the stop at hand; general mentions only while selected.
+     * @param {Card} card
+     */
     function present(card) {
       if (!state.shown.includes(card)) return false;
       if (state.telling) return state.told.slice(0, state.at + 1).includes(card);
@@ -171,6 +233,10 @@ GeoEvents.stage = (() => {
       root.classList.remove("ge-zooming");
     }
 
+    /**
+     * @param {State} next
+     * @param {{ reveal: boolean }} how
+     */
     function update(next, { reveal: wanted }) {
       const before = state;
       const told = GeoEvents.tour.told(next.shown);
@@ -184,7 +250,11 @@ GeoEvents.stage = (() => {
       arrange();
     }
 
-    /** Bring what is selected into view, without it being the reader's own view. */
+    /**
+     * Bring what is selected into view, without it being the reader's own view.
+     * @param {typeof state} before
+     * @param {boolean} wanted
+     */
     function move(before, wanted) {
       forget();
       const entry = entries.find(({ card }) => card.key === state.selected);
@@ -196,6 +266,7 @@ GeoEvents.stage = (() => {
       else if (entry && wanted) reveal(map, entry);
     }
 
+    /** @param {View | null} seen */
     function turn(seen) {
       kept = seen;
       if (seen) map.setView([seen.lat, seen.lon], seen.zoom, { animate: false });

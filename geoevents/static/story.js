@@ -3,7 +3,11 @@ GeoEvents.state = (() => {
   const { el } = GeoEvents.elements;
   const { t } = GeoEvents.words;
 
-  /** Whether a card may fall into a window of days; without a date only while all days are shown. */
+  /**
+   * Whether a card may fall into a window of days; without a date only while all days are shown.
+   * @param {Card} card
+   * @param {Days | null} window
+   */
   function within(card, window) {
     if (!window) return true;
     const [start, end] = card.start === null && card.end === null && card.bracket ? card.bracket : [card.start, card.end];
@@ -11,12 +15,22 @@ GeoEvents.state = (() => {
     return (start === null || start <= window[1]) && (end === null || end >= window[0]);
   }
 
+  /** @type {(story: Story, state: State) => Card[]} */
   const shown = (story, state) => story.cards.filter((card) => within(card, state.window) && GeoEvents.filters.passes(card, state.filters));
 
-  /** The state and its changes; every change is told to all views. */
+  /**
+   * The state and its changes; every change is told to all views.
+   * @param {Story} story
+   * @param {Part[]} views
+   */
   function keep(story, views) {
+    /** @type {State} */
     const state = { shown: story.cards, ...GeoEvents.address.read(story) };
 
+    /**
+     * @param {Partial<State>} next
+     * @param {{ reveal?: boolean, write?: boolean }} [how]
+     */
     function change(next, { reveal = true, write = true } = {}) {
       Object.assign(state, next);
       state.shown = shown(story, state);
@@ -27,7 +41,10 @@ GeoEvents.state = (() => {
       for (const view of views) view.update(state, { reveal });
     }
 
-    /** Step through what is shown or told; true when there was somewhere to go. */
+    /**
+     * Step through what is shown or told; true when there was somewhere to go.
+     * @param {number} by
+     */
     function step(by, wrap = false) {
       const cards = state.telling ? GeoEvents.tour.told(state.shown) : state.shown;
       if (!cards.length) return false;
@@ -39,17 +56,23 @@ GeoEvents.state = (() => {
       return true;
     }
 
+    /**
+     * @param {"status" | "type"} sort
+     * @param {string} value
+     */
     function toggle(sort, value) {
       const hidden = new Set(state.filters[sort]);
       if (!hidden.delete(value)) hidden.add(value);
       set(sort, hidden);
     }
 
+    /** @type {(name: keyof Filters, value: string | Set<string>) => void} */
     const set = (name, value) => change({ filters: { ...state.filters, [name]: value } }, { reveal: false });
     const reset = () => change({ window: null, filters: GeoEvents.filters.none() });
     return { state, change, step, toggle, set, reset };
   }
 
+  /** @param {L.Map} map */
   function start(map) {
     /** @type {Story} */
     const story = JSON.parse(document.getElementById("geoevents-story")?.textContent || "");
@@ -58,15 +81,21 @@ GeoEvents.state = (() => {
     story.cards = story.cards.map((card) => ({ ...empty, ...card }));
     GeoEvents.words.use(story.words);
     const root = /** @type {HTMLElement} */ (document.querySelector(".geoevents"));
+    /** @type {Part[]} */
     const views = [];
     const { state, change, step, toggle, set, reset } = keep(story, views);
 
-    /** Select; the same once more in the list closes it. */
+    /**
+     * Select; the same once more in the list closes it.
+     * @param {string} key
+     * @param {string} [from]
+     */
     function select(key, from) {
       player.stop();
       change({ selected: from === "list" && !state.telling && state.selected === key ? null : key });
     }
 
+    /** @param {boolean} telling */
     function tell(telling) {
       player.stop();
       change({ telling, selected: telling ? GeoEvents.tour.told(state.shown)[0].key : state.selected });
@@ -80,6 +109,7 @@ GeoEvents.state = (() => {
     const list = GeoEvents.cards.create(story, select);
     const timeline = GeoEvents.timeline.create(story, { select, choose: (window) => change({ window }, { reveal: false }) });
     const tour = GeoEvents.tour.create(story, { begin: () => tell(true), step, leave: () => tell(false) });
+    /** @type {Part} */
     const mode = { update: ({ telling }) => root.classList.toggle("ge-telling", telling) };
     lay(root, story, { player, filters, list, timeline, tour });
     const stage = GeoEvents.stage.create(map, story, { select, look: (view) => change({ view }, { reveal: false }), view: state.view });
@@ -94,20 +124,28 @@ GeoEvents.state = (() => {
     GeoEvents.embed.start(root);
   }
 
-  /** Put the parts where the style sheet expects them. */
+  /**
+   * Put the parts where the style sheet expects them.
+   * @param {HTMLElement} root
+   * @param {Story} story
+   * @param {Record<"player" | "list" | "timeline", { root: Element }> & { filters: { root: Element } | null, tour: { root: Element, open: Element } }} parts
+   */
   function lay(root, story, { player, filters, list, timeline, tour }) {
     const { cards } = GeoEvents;
     const side = el("div", { class: "ge-side" }, list.root, tour.root, cards.missing(story), cards.reports(story), cards.credits(story));
     const time = el("section", { class: "ge-time", "aria-label": t("timeline") }, player.root, timeline.root, GeoEvents.legend.create(story));
-    const head = root.querySelector(".ge-head");
-    head.append(tour.open, ...(filters ? [filters.root] : []));
-    root.querySelector(".ge-stage").setAttribute("role", "region");
-    root.querySelector(".ge-stage").setAttribute("aria-label", t("map"));
+    root.querySelector(".ge-head")?.append(tour.open, ...(filters ? [filters.root] : []));
+    for (const [name, value] of [["role", "region"], ["aria-label", t("map")]]) root.querySelector(".ge-stage")?.setAttribute(name, value);
     root.append(time, side);
     root.classList.add("ge-ready");
   }
 
-  /** Follow changes of size and print; the first view is kept until the reader moves the map. */
+  /**
+   * Follow changes of size and print; the first view is kept until the reader moves the map.
+   * @param {HTMLElement} root
+   * @param {{ refit: () => void }} stage
+   * @param {{ draw: () => void }} timeline
+   */
   function watch(root, stage, timeline) {
     let width = root.clientWidth;
     const again = () => {
@@ -120,7 +158,8 @@ GeoEvents.state = (() => {
       width = root.clientWidth;
       again();
     });
-    const unfold = (open) => { for (const part of root.querySelectorAll("details:not(.ge-choices, .ge-kinds)")) part.open = open; };
+    /** @param {boolean} open */
+    const unfold = (open) => { for (const part of root.querySelectorAll("details:not(.ge-choices, .ge-kinds)")) part.toggleAttribute("open", open); };
     window.addEventListener("beforeprint", () => { unfold(true); again(); });
     window.addEventListener("afterprint", () => { unfold(false); again(); });
   }

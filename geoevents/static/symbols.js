@@ -2,6 +2,7 @@
 GeoEvents.symbols = (() => {
   const { svg } = GeoEvents.elements;
 
+  /** @type {Record<Status, (r: number) => SVGElement[]>} */
   const SHAPES = {
     occurred: (r) => [svg("circle", { class: "ge-fill", r })],
     ongoing: (r) => [svg("circle", { class: "ge-fill", r: r - 3 }), svg("circle", { class: "ge-ring", r: r - 0.6 })],
@@ -13,7 +14,10 @@ GeoEvents.symbols = (() => {
     ],
   };
 
-  /** A disc with a short label, such as a stop's number. */
+  /**
+   * A disc with a short label, such as a stop's number.
+   * @param {Status} status
+   */
   function disc(status, label = "", radius = 13) {
     const half = radius + 2;
     return svg(
@@ -25,13 +29,19 @@ GeoEvents.symbols = (() => {
     );
   }
 
-  /** Four strokes around a disc: this place is a site, known to the spot. */
+  /**
+   * Four strokes around a disc: this place is a site, known to the spot.
+   * @param {number} r
+   */
   const aim = (r) => svg("path", { class: "ge-aim", d: [[1, 0], [0, 1], [-1, 0], [0, -1]].map(([x, y]) => `M${x * (r + 1)} ${y * (r + 1)}L${x * (r + 6)} ${y * (r + 6)}`).join("") });
 
-  /** The class that gives a card's colour: its mover's on a route, its kind's elsewhere. */
+  /**
+   * The class that gives a card's colour: its mover's on a route, its kind's elsewhere.
+   * @param {Card} card
+   */
   const colour = (card) => {
     if (card.group === "general") return "ge-general";
-    return card.group === "stop" ? `ge-mover-${card.mover % 4}` : `ge-kind-${card.type}`;
+    return card.group === "stop" ? `ge-mover-${(card.mover || 0) % 4}` : `ge-kind-${card.type}`;
   };
 
   return { disc, aim, colour };

@@ -3,12 +3,19 @@ GeoEvents.tour = (() => {
   const { el, said, empty } = GeoEvents.elements;
   const { t } = GeoEvents.words;
 
-  /** What is told: the route where there is one, else all that is shown. */
+  /**
+   * What is told: the route where there is one, else all that is shown.
+   * @param {Card[]} cards
+   */
   function told(cards) {
     const stops = cards.filter((card) => card.group === "stop");
     return stops.length > 1 ? stops : cards.filter((card) => card.group !== "general");
   }
 
+  /**
+   * @param {Story} story
+   * @param {{ begin: () => void, step: (by: number) => unknown, leave: () => void }} acts
+   */
   function create(story, { begin, step, leave }) {
     const open = el("button", { type: "button", class: "ge-tell", hidden: told(story.cards).length < 2, on: { click: begin } }, t("tell"));
     const back = el("button", { type: "button", class: "ge-knob", on: { click: () => step(-1) } }, t("tell_back"));
@@ -18,6 +25,7 @@ GeoEvents.tour = (() => {
     const bar = el("span", { class: "ge-tour-bar" });
     const root = el("div", { class: "ge-tour", role: "group", "aria-label": t("tell"), hidden: true }, el("div", { class: "ge-tour-way", "aria-hidden": "true" }, bar), back, at, next, end);
 
+    /** @param {State} state */
     function update({ telling, shown, selected }) {
       const cards = told(shown);
       const number = cards.findIndex((card) => card.key === selected) + 1;

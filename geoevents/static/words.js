@@ -1,17 +1,32 @@
 // The words of the interface; they come with the story, in its readers' language.
 GeoEvents.words = (() => {
+  /** @type {Words} */
   let entries = {};
 
+  /** @param {Words} given */
   const use = (given) => {
     entries = given;
   };
+  /** @param {string} key */
   const list = (key) => entries[key] || [];
 
-  /** A sentence as pieces, so that a value may be an element. */
+  /**
+   * A sentence as pieces, so that a value may be an element.
+   * @param {string} key
+   * @param {Record<string, any>} values
+   */
   const pieces = (key, values) => String(entries[key] === undefined ? key : entries[key]).split(/\{(\w+)\}/).map((part, at) => (at % 2 ? values[part] : part));
 
-  /** A sentence with its values. */
+  /**
+   * A sentence with its values.
+   * @param {string} key
+   * @param {Record<string, string | number>} [values]
+   */
   const t = (key, values = {}) => pieces(key, values).join("");
+  /**
+   * @param {string} key
+   * @param {number} n
+   */
   const count = (key, n) => t(n === 1 ? `${key}_one` : key, { n });
 
   return { use, list, pieces, t, count };

@@ -100,7 +100,7 @@ def show(chromium):
         contexts.append(context)
         context.add_init_script(_WATCH)
         view = Opened(page=context.new_page())
-        view.page.set_default_timeout(4000)
+        view.page.set_default_timeout(15_000)
         view.page.on("console", lambda message: view.problems.append(f"console: {message.text}"))
         view.page.on("pageerror", lambda error: view.problems.append(f"error: {error}"))
         view.page.on("requestfailed", lambda request: view.problems.append(f"request: {request.url[:80]}"))

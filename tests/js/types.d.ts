@@ -293,5 +293,5 @@ interface Window {
 
 interface Element {
   /** Numbers are written as text. */
-  setAttribute(name: string, value: number): void;
+  setAttribute(name: string, value: string | number): void;
 }
