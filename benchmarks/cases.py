@@ -116,7 +116,13 @@ def judge_itinerary(reader: Extractor, case: dict[str, Any]) -> list[Verdict]:
     return verdicts + [(not any(_alike(p, stop) for stop in stops), f"{p} is no stop: {stops}") for p in absent]
 
 
-JUDGES = {"mentions": judge_mentions, "events": judge_events, "merge": judge_merge, "itinerary": judge_itinerary}
+JUDGES = {
+    "mentions": judge_mentions,
+    "events": judge_events,
+    "reports": judge_events,
+    "merge": judge_merge,
+    "itinerary": judge_itinerary,
+}
 
 
 def judge_examples(reader: Extractor) -> tuple[float, int]:

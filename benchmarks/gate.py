@@ -52,7 +52,7 @@ def own_figures() -> Figures:
     from benchmarks.cases import CASES, GOLD, measure
 
     figures = measure()
-    lists = {name: figures.pop(name) for name in ("mentions", "events", "merge", "itinerary")}
+    lists = {name: figures.pop(name) for name in ("mentions", "events", "reports", "merge", "itinerary")}
     own: Figures = {
         f"cases/{name}": {"digest": digest(CASES / f"{name}.jsonl"), "seen": True, "right": figure}
         for name, figure in lists.items()

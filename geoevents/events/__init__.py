@@ -11,6 +11,7 @@ from geoevents.events.actors import find_actors
 from geoevents.events.certainty import certainty
 from geoevents.events.dates import Link, Timed, dated_happenings, journey, link, place_times, stem
 from geoevents.events.participants import Cast, cast_of
+from geoevents.events.there import told_there
 from geoevents.events.trigger import Rejection, Trigger
 from geoevents.events.triggers import find_trigger
 from geoevents.language import lexicon
@@ -117,6 +118,7 @@ def _judge(
     dated = [t for t in timed if t.when.earliest or t.when.latest]
     found: list[_Found] = []
     told: list[Resolution] = []
+    fit: list[Resolution] = []
     for number, resolution in enumerate(resolutions):
         mention = resolution.mention
         first = analysis.token_at(mention.start)
@@ -125,6 +127,8 @@ def _judge(
         reason = _unfit(resolution, sentence, resolutions[number - 1] if number else None, document, kinds)
         if filed is not None and filed.place_start <= mention.start < max(filed.place_end, filed.end):
             reason = "the dateline: where the report was filed"
+        if not reason:
+            fit.append(resolution)
         verdict = Rejection(reason=reason) if reason else find_trigger(analysis, first, last, places)
         links = link(analysis, verdict, (first, last), dated, document) if isinstance(verdict, Trigger) else ()
         if isinstance(verdict, Trigger) and _too_wide(resolution, verdict, links):
@@ -137,7 +141,24 @@ def _judge(
             _Found(resolution=resolution, trigger=verdict, link=item, sentence=sentence, places=begins)
             for item in links
         ]
+    found += _there(document, analysis, (fit, [f.resolution for f in found]), dated, begins)
     return found, tuple(told)
+
+
+def _there(
+    document: Document,
+    analysis: Analysis,
+    named: tuple[Sequence[Resolution], Sequence[Resolution]],
+    dated: Sequence[Timed],
+    begins: frozenset[int],
+) -> list[_Found]:
+    """What happens *there*, with a passage that names the place."""
+    return [
+        _Found(resolution=place, trigger=trigger, link=item, sentence=passage, places=begins)
+        for place, trigger, index, passage in told_there(analysis, *named)
+        for item in link(analysis, trigger, (index, index + 1), dated, document)
+        if not _too_wide(place, trigger, (item,))
+    ]
 
 
 def _unfit(
@@ -155,6 +176,8 @@ def _unfit(
         return _UNTOLD[sentence.kind]
     if mention.kind not in kinds:
         return mention.reason
+    if _in_title(document.text[sentence.start : sentence.end], mention.start - sentence.start):
+        return "part of a title"
     if resolution.rung == "demonym" and "demonym" not in kinds:
         return "an adjective: says whose it is, not where it happened"
     if previous is not None and _container(previous, resolution, document):
@@ -162,10 +185,26 @@ def _unfit(
     return ""
 
 
+def _in_title(sentence: str, offset: int) -> bool:
+    """Whether a name stands in a title in quotation marks: *the novel “A Winter in X”*."""
+    for quoted in re.finditer(r"[“\"]([^“”\"]{2,70})[”\"]", sentence):
+        if quoted.start() < offset < quoted.end():
+            words = [w for w in re.findall(r"[^\W\d_]+", quoted[1]) if len(w) > 3 or w[0].isupper()]
+            return len(words) > 1 and all(w[0].isupper() for w in words) and quoted[1][-1] not in ",.?!"
+    return False
+
+
+_CONTAINS = re.compile(
+    r"(?:,| in|, in| on|,? in [\w ]{0,24}|, [\w ]{0,20}of|, (?:across|over|just|near) [\w ]{0,24}(?:in|from)|'s|’s)"
+    r"\s*(?:the )?"
+)
+"""What stands between a place and the one that it lies in."""
+
+
 def _container(previous: Resolution, resolution: Resolution, document: Document) -> bool:
     """*Lyon, France* and *the university in Russia*: the second only says where the first is."""
     gap = document.text[previous.mention.end : resolution.mention.start]
-    if not re.fullmatch(r"(?:,| in|, in| on|,? in [\w ]{0,24}|, [\w ]{0,20}of|'s|’s)\s*(?:the )?", gap):
+    if not _CONTAINS.fullmatch(gap):
         return False
     inner, outer = previous.place, resolution.place
     if previous.mention.kind not in {"literal", "embedded"} or outer is None:

@@ -26,6 +26,21 @@ _STAGED = frozenset(
 _ORIGINS = frozenset("come hail take draw".split())
 _CALLED_OFF = frozenset("cancel postpone abandon scrap".split())
 _SEEN = frozenset("see film photograph spot picture observe".split())
+_FOUND = frozenset("confirm report record register detect feel identify observe hear note see".split())
+"""Verbs that, in the passive, say that something took place; the noun beside them says what."""
+_FORESEEN = frozenset("forecast predict fear suspect".split())
+"""Verbs that, in the passive, say that something may take place; the noun beside them says what."""
+_MADE = frozenset(
+    "build make manufacture produce design assemble construct base raise register write print publish name".split()
+)
+"""Participles that describe a thing: *a ship built in X*."""
+REMOTE = frozenset("send issue promise offer provide pay give publish post approve pass order fund follow sell".split())
+"""What an office does where it is, and what happens elsewhere or nowhere: *donors in X promised more*."""
+_FIGURES = frozenset(
+    "climb rise fall drop gain slip jump slide sink plunge surge soar tumble lose add dip slump".split()
+)
+_OFF = frozenset("lift take blast set".split())
+_UNREAL = frozenset("equivalent idea way cost chance risk possibility hope dream prospect habit means cost".split())
 
 
 def verb_trigger(analysis: Analysis, index: int, preposition: str) -> Trigger | Rejection:
@@ -43,8 +58,12 @@ def verb_trigger(analysis: Analysis, index: int, preposition: str) -> Trigger | 
     lemma = group.lemma
     if lemma in _SEEN and index + 1 < len(analysis.words) and analysis.words[index + 1].form == "VBG":
         return verb_trigger(analysis, index + 1, preposition)
+    told = group.passive and lemma in _FOUND | _FORESEEN
+    if told and (noun := _staged_noun(analysis, index, subject=True)) is not None:
+        return _told_of(analysis, noun, group, preposition)
     if lemma in _STAGED and (noun := _staged_noun(analysis, index)) is not None:
-        return noun_of_happening(analysis, noun[0], noun[1], preposition)
+        meant = preposition == "for" and lemma in {"plan", "schedule", "set"}  # a summit planned for X
+        return noun_of_happening(analysis, noun[0], noun[1], "in" if meant else preposition)
     expected = lemma == "expect" and group.passive and preposition in {"in", "at"}
     meaning = "arrive" if expected else _meaning(analysis, group, preposition)
     ordered = "planned" if expected else _ordered(analysis, index) if group.infinitive else None
@@ -65,11 +84,25 @@ def verb_trigger(analysis: Analysis, index: int, preposition: str) -> Trigger | 
     return coloured(analysis, _destination(trigger))
 
 
+def _told_of(analysis: Analysis, noun: tuple[int, EventType], group: Group, preposition: str) -> Trigger | Rejection:
+    """*two cases were confirmed in X*, *snow is forecast for X*: the noun happens, the verb says whether."""
+    found = noun_of_happening(analysis, noun[0], noun[1], "in" if preposition == "for" else preposition)
+    if isinstance(found, Rejection):
+        return found
+    if group.lemma in _FORESEEN and group.status != "negated":
+        return replace(found, status="possible", cue=group.lemma)
+    if group.status != "occurred":
+        return replace(found, status=group.status, cue=group.cue)
+    return found
+
+
 def _meaning(analysis: Analysis, group: Group, preposition: str) -> str:
     """The lemma, or for a turn of phrase the verb that means the same: *set out* is *depart*."""
     following = analysis.words[group.index + 1].lemma if group.index + 1 < len(analysis.words) else ""
-    if group.lemma == "set" and following in {"out", "off", "sail"}:
+    if (group.lemma in _OFF and following == "off") or (group.lemma == "set" and following in {"out", "sail"}):
         return "depart"
+    if group.lemma == "call" and following == "at":
+        return "stop"
     if group.lemma in _SEEN and group.passive and preposition in lexicon.LOCATIVE:
         return "spot"
     return "view" if group.lemma == "show" and group.passive else group.lemma
@@ -79,15 +112,30 @@ def _refusal(analysis: Analysis, group: Group, lemma: str, preposition: str, ord
     """Why a verb tells no happening at the place, in words; empty when it does."""
     host = lemma in {"host", "see", "witness", "report", "confirm"} and preposition == "subject"
     moves = lemma in TRAVEL_VERBS | {"spread"} or (group.passive and preposition in {"to", "into", "from"})
-    arrives = lemma in TRAVEL_VERBS and lemma in ARRIVALS | {"fly", "travel", "go", "visit", "tour", "sail"}
-    stands = lemma in lexicon.STATES or lemma in RESIDENCE
+    arrives = lemma in TRAVEL_VERBS and (
+        lemma in ARRIVALS | {"visit", "tour"}
+        or (lemma in {"fly", "travel", "go", "sail"} and (preposition in MOVES or not preposition))
+    )
+    stands = (lemma in lexicon.STATES and not (lemma == "feel" and group.passive)) or lemma in RESIDENCE
     decides = lemma in lexicon.SPEAKING_ACTS and not host and lemma not in TRIGGERS
+    shows = lemma == "show" and _shows_something(analysis, group.index)
+    words = analysis.words
     if ordered is not None and not group.infinitive:  # is expected in X
         return ""
     refusals = (
-        (lemma in _ORIGINS and preposition == "from" and group.form in {"VB", "VBZ"}, "an origin (“{} from”)"),
+        (lemma in _ORIGINS and preposition == "from" and _tells_origin(analysis, group), "an origin (“{} from”)"),
+        (lemma in _MADE and _describes(analysis, group), "says where something was made (“{}”), not what happens"),
+        (lemma not in TRIGGERS and _describes(analysis, group), "only describes (“{}”), not a happening"),
+        (lemma not in TRIGGERS and _simple_present(group) and not host, "a habit or a state (“{}”), not a happening"),
+        (lemma in _FIGURES and _of_figures(analysis, group.index), "a figure that changed (“{}”), not a happening"),
+        (_only_able(analysis, group), "an ability or a liking (“… to {}”), not a happening"),
+        (_unreal(analysis, group), "a thought (“{}”), not a happening"),
+        (
+            lemma == "reach" and words[min(group.index + 2, len(words) - 1)].lemma in {"phone", "telephone", "email"},
+            "where somebody spoke (“{} by …”), not where it happened",
+        ),
         (group.present and group.status == "occurred" and preposition != "subject", "a habit (“is … {}”)"),
-        (lemma in lexicon.REPORTING and not host, "where somebody spoke (“{}”), not where it happened"),
+        (lemma in lexicon.REPORTING and not host and not shows, "where somebody spoke (“{}”), not where it happened"),
         (stands or decides, "a state or a position (“{}”), not a happening"),
         (lemma == "hear" and not group.passive, "what somebody heard (“{}”), not a happening"),
         (lemma == "fight", "background: a war without its own place and time"),
@@ -96,6 +144,68 @@ def _refusal(analysis: Analysis, group: Group, lemma: str, preposition: str, ord
         (_conditional(analysis, group.index), "a condition (“if”), not a happening"),
     )
     return next((words.format(lemma) for refused, words in refusals if refused), "")
+
+
+def _tells_origin(analysis: Analysis, group: Group) -> bool:
+    """*they come from X*, *a coach who came from X*."""
+    return group.form in {"VB", "VBZ"} or analysis.clause_at(group.index).opener in {"who", "which", "that"}
+
+
+def _describes(analysis: Analysis, group: Group) -> bool:
+    """Whether a participle only describes the noun before it: *ships built in X*, *boats moored in X were fined*."""
+    words, index = analysis.words, group.index
+    if group.form not in {"VBD", "VBN"} or group.passive or index == 0 or words[index - 1].tag in {"AUX", "ADV", "PRO"}:
+        return False
+    sentence = analysis.sentence_at(index)
+    aside = words[index - 1].lemma == "," and index - 1 > sentence.first
+    later = next((i for i in range(index + 1, sentence.last) if words[i].tag in {"AUX", "MOD", "SUB", "CC"}), None)
+    finite = later is not None and words[later].tag in {"AUX", "MOD"}
+    earlier = any(w.tag in {"VERB", "AUX"} for w in words[sentence.first : index])
+    if aside or (words[index - 1].lemma == "and" and group.lemma in _MADE):
+        return finite or group.lemma in _MADE
+    placed = words[index - 1].tag in {"WORD", "NAME"}
+    return placed and finite and words[index + 1].tag == "PREP" and not earlier
+
+
+def _simple_present(group: Group) -> bool:
+    """*Russia maintains it in X*: what is so, not what happened."""
+    return group.form in {"VB", "VBZ"} and group.status == "occurred" and not group.infinitive
+
+
+def _of_figures(analysis: Analysis, index: int) -> bool:
+    """*shares fell 4 per cent in X*."""
+    near = analysis.words[index + 1 : index + 6]
+    return any(w.tag == "NUM" or w.lemma in lexicon.NUMBERS for w in near) and any(
+        w.lemma in {"%", "percent", "per", "points", "cents", "percentage"} for w in near
+    )
+
+
+def _unreal(analysis: Analysis, group: Group) -> bool:
+    """*the idea of flying to X*, *would damage X* when nobody foretold it."""
+    words, index = analysis.words, group.index
+    if group.form == "VBG" and index > 1 and words[index - 1].tag == "PREP":
+        return words[index - 1].lemma in {"than", "like"} or words[index - 2].lemma in _UNREAL
+    if group.cue != "would":
+        return False
+    sentence = analysis.sentence_at(index)
+    foretold = any(w.form in {"VBD", "VBN"} or w.lemma in {"had", "was", "were"} for w in words[sentence.first : index])
+    return not foretold and not any(w.lemma in lexicon.TEMPORAL for w in words[sentence.first : sentence.last])
+
+
+def _only_able(analysis: Analysis, group: Group) -> bool:
+    """*learned to sail*, *likes to walk*, *used to work*."""
+    words, index = analysis.words, group.index
+    return index > 1 and words[index - 1].tag == "TO" and words[index - 2].lemma in _LIKING
+
+
+_LIKING = frozenset("learn teach like love prefer use used need know free able".split())
+
+
+def _shows_something(analysis: Analysis, index: int) -> bool:
+    """*will show its new ship in X*; not *figures show that …*."""
+    after = analysis.words[index + 1] if index + 1 < len(analysis.words) else None
+    thing = after is not None and after.tag == "DET" and after.lemma not in {"that", "no"}
+    return thing and analysis.group_at(index).status in {"planned", "ongoing", "negated"}
 
 
 def _ordered(analysis: Analysis, index: int) -> Status | None:
@@ -110,13 +220,11 @@ def _ordered(analysis: Analysis, index: int) -> Status | None:
     return analysis.group_at(before[-1]).status if lemma in {"force", "allow", "enable", "help", "let"} else None
 
 
-def _staged_noun(analysis: Analysis, index: int) -> tuple[int, EventType] | None:
-    """The noun of happening that a verb such as *hold* stages: its object, else its subject."""
+def _staged_noun(analysis: Analysis, index: int, *, subject: bool = False) -> tuple[int, EventType] | None:
+    """The noun of happening that a verb such as *hold* stages: its object, else its subject, or the subject alone."""
     clause = analysis.clause_at(index)
-    for cursor in (
-        *range(index + 1, min(index + 6, clause.last)),
-        *range(index - 1, max(clause.first, index - 7) - 1, -1),
-    ):
+    ahead = range(0) if subject else range(index + 1, min(index + 6, clause.last))
+    for cursor in (*ahead, *range(index - 1, max(clause.first, index - 7) - 1, -1)):
         word = analysis.words[cursor]
         compound = cursor + 1 < clause.last and analysis.words[cursor + 1].tag == "WORD"  # a fire station
         kind = noun_trigger(word.lemma) if word.tag == "WORD" and not compound else None
@@ -151,12 +259,14 @@ def noun_of_happening(analysis: Analysis, index: int, kind: EventType, prepositi
         return Rejection(reason=f"“{noun} to” is no movement to it")
     if preposition == "for" and kind != "travel":
         return Rejection(reason=f"“{noun} for” names whom it concerns")
-    if preposition == "from" and kind != "travel":
+    if preposition == "from" and kind != "travel" and noun not in {"launch", "liftoff", "broadcast"}:
         return Rejection(reason=f"“{noun} from” tells an origin")
     group = analysis.group_at(verb) if verb is not None else None
     status: Status
     if _negated_existence(analysis, index):
         status, cue = "negated", "no"
+    elif verb is not None and _looks_back(analysis, verb, index):
+        status, cue = "occurred", ""
     elif group is None or group.lemma in lexicon.REPORTING or (group.infinitive and group.index > index):
         status, cue = "occurred", ""
     elif group.lemma in _CALLED_OFF and group.index > index:
@@ -167,6 +277,12 @@ def noun_of_happening(analysis: Analysis, index: int, kind: EventType, prepositi
         index=index, lemma=noun, type=kind, status=status, noun=True, verb=verb, preposition=preposition, cue=cue
     )
     return coloured(analysis, _destination(trigger))
+
+
+def _looks_back(analysis: Analysis, verb: int, index: int) -> bool:
+    """*refused to go after a shooting there*: the verb does not say whether the noun happened."""
+    back = {"after", "following", "since", "despite"}
+    return any(w.lemma in back and w.tag != "VERB" for w in analysis.words[max(verb, index - 5) + 1 : index])
 
 
 def _negated_existence(analysis: Analysis, index: int) -> bool:

@@ -22,6 +22,9 @@ _DOUBTED = frozenset("suspect fear believe allege claim think assume".split())
 _PLANS = frozenset("due expect set schedule plan suppose slate intend want hope".split())
 
 
+_OTHERWISE = re.compile(r"\b(?:turn out|prove|test) (?:\w+ ){0,3}(?:else|negative|false|hoax|harmless|unfounded)\b")
+
+
 def _but_instead(analysis: Analysis, index: int) -> bool:
     """*was due to play in X but has returned home*: a past plan that a *but* takes back."""
     sentence = analysis.sentence_at(index)
@@ -67,6 +70,8 @@ def _undone(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | None:
     plan = any(w.lemma in {"plan", "plans", "bid", "idea"} for w in before)
     if plan and any(w.lemma in _UNDONE for w in words[sentence.first : trigger.index]):
         return "negated", "the plan was dropped"
+    if trigger.noun and _OTHERWISE.search(off):
+        return "negated", "turned out otherwise"
     doubted = trigger.lemma in _DOUBTED | {"suspect"}
     if (trigger.noun or doubted) and re.search(r"\brule (?:\w+ ){0,3}out\b", off):
         return "negated", "ruled out"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geoevents.events.happening import MOVES, RESIDENCE, noun_of_happening, verb_trigger
+from geoevents.events.happening import MOVES, REMOTE, RESIDENCE, noun_of_happening, verb_trigger
 from geoevents.events.trigger import Rejection, Trigger
 from geoevents.language import lexicon
 from geoevents.language.governors import governor, says_when
@@ -33,7 +33,8 @@ def find_trigger(analysis: Analysis, first: int, last: int, places: frozenset[in
     """
     sentence = analysis.sentence_at(first)
     if analysis.clause_at(first).opener == "report":
-        return Rejection(reason="where somebody spoke, not where it happened")
+        spoke = Rejection(reason="where somebody spoke, not where it happened")
+        return _on_occasion(analysis, last, sentence) or spoke
     rejected: Rejection | None = None
     unknown: Trigger | None = None
     for found in (
@@ -42,6 +43,7 @@ def find_trigger(analysis: Analysis, first: int, last: int, places: frozenset[in
         _by_where(analysis, last, sentence),
         _as_modifier(analysis, first, last, sentence),
         _as_subject(analysis, last, sentence),
+        _as_complement(analysis, first, sentence),
         _in_caption(analysis, first, sentence, places),
     ):
         if isinstance(found, Trigger):
@@ -50,7 +52,28 @@ def find_trigger(analysis: Analysis, first: int, last: int, places: frozenset[in
             unknown = unknown or found
         elif isinstance(found, Rejection):
             rejected = rejected or found
+    if rejected is not None and rejected.reason.startswith("where somebody spoke"):
+        unknown = unknown or _on_occasion(analysis, last, sentence)
     return unknown or rejected or Rejection(reason="the text does not say that anything happens there")
+
+
+def govern_there(analysis: Analysis, index: int, sentence: Sentence) -> Trigger | Rejection | None:
+    """Find what happens *there*: the word of happening before it, else the first verb behind it.
+
+    Args:
+        analysis: The document, read.
+        index: Index of the token *there*.
+        sentence: Its sentence.
+
+    Returns:
+        The trigger, or why there is none; None when nothing governs it.
+    """
+    before = next((w for w in reversed(analysis.words[sentence.first : index]) if w.tag == "VERB"), None)
+    moved = before is not None and before.lemma in {"go", "travel", "fly", "drive", "send", "move", "return", "sail"}
+    found = _head(analysis, index, sentence, "to" if moved else "in")
+    if found is None or isinstance(found, int):
+        return _to_the_right(analysis, index + 1, sentence, "in") if index + 1 < sentence.last else None
+    return found
 
 
 def _by_where(analysis: Analysis, last: int, sentence: Sentence) -> Trigger | None:
@@ -70,6 +93,50 @@ def _by_where(analysis: Analysis, last: int, sentence: Sentence) -> Trigger | No
     return None
 
 
+def _on_occasion(analysis: Analysis, last: int, sentence: Sentence) -> Trigger | None:
+    """*said in X on Thursday after talks with …*: the occasion of the words is itself a happening there."""
+    words = analysis.words
+    for cursor in range(last, min(last + 6, sentence.last - 1)):
+        if words[cursor].lemma in {"after", "during", "following", "at"}:
+            noun = next((i for i in range(cursor + 1, min(cursor + 5, sentence.last)) if words[i].tag != "DET"), None)
+            kind = noun_trigger(words[noun].lemma) if noun is not None and words[noun].tag == "WORD" else None
+            if noun is None or kind not in {"meeting", "ceremony"}:
+                return None
+            found = noun_of_happening(analysis, noun, kind, "in")
+            return found if isinstance(found, Trigger) else None
+        if words[cursor].lemma in {",", "that"}:
+            return None
+    return None
+
+
+_NEXT = frozenset("stop stopover destination stage leg port venue call".split())
+
+
+def _as_complement(analysis: Analysis, first: int, sentence: Sentence) -> Trigger | None:
+    """*its next stop is X*, *the first stop was X*."""
+    words = analysis.words
+    copula = first - 1
+    if copula - 1 <= sentence.first or words[copula].tag != "AUX":
+        return None
+    future = words[copula - 1].lemma in {"will", "'ll"}
+    noun = copula - 1 - future
+    if words[noun].lemma not in _NEXT:
+        return None
+    ahead = future or (words[copula].lemma in {"is", "are"} and words[noun - 1].lemma in {"next", "last", "final"})
+    if words[copula].lemma not in {"was", "were"} and not ahead:
+        return None
+    return Trigger(
+        index=noun,
+        lemma=words[noun].lemma,
+        type="travel",
+        status="planned" if ahead else "occurred",
+        noun=True,
+        verb=None,
+        preposition="in",
+        cue=f"{words[noun - 1].lemma} {words[noun].lemma}" if ahead else "",
+    )
+
+
 def _by_object(analysis: Analysis, first: int, sentence: Sentence, places: frozenset[int]) -> Trigger | None:
     """*visited X*, *hit the coast of X*: the place is the verb's object."""
     cursor = first - 1
@@ -83,7 +150,11 @@ def _by_object(analysis: Analysis, first: int, sentence: Sentence, places: froze
                 found = verb_trigger(analysis, cursor, "")
                 return found if isinstance(found, Trigger) else None
             return None
-        generic = word.lemma == "of" and analysis.words[cursor - 1].lemma in lexicon.PLACE_NOUNS | lexicon.VENUES
+        before = analysis.words[cursor - 1]
+        generic = word.lemma == "of" and before.lemma in lexicon.PLACE_NOUNS | lexicon.VENUES
+        if word.lemma == "of" and not generic and (seen := _goes_to_see(analysis, cursor, sentence)) is not None:
+            found = verb_trigger(analysis, seen, "")
+            return found if isinstance(found, Trigger) else None
         over = (
             cursor in places
             or (joined and says_when(analysis.words, cursor))
@@ -99,6 +170,17 @@ def _by_object(analysis: Analysis, first: int, sentence: Sentence, places: froze
         }:
             return None
         cursor -= 1
+    return None
+
+
+def _goes_to_see(analysis: Analysis, index: int, sentence: Sentence) -> int | None:
+    """The verb of *visited the old citadel of X*, whatever it is that was visited."""
+    for cursor in range(index - 1, max(sentence.first - 1, index - 6), -1):
+        word = analysis.words[cursor]
+        if word.tag == "VERB":
+            return cursor if word.lemma in {"visit", "tour", "inspect", "enter"} and cursor < index - 1 else None
+        if word.tag not in {"DET", "WORD", "NAME"}:
+            return None
     return None
 
 
@@ -176,10 +258,12 @@ def _head(analysis: Analysis, index: int, sentence: Sentence, preposition: str) 
     venue = cursor >= sentence.first and words[cursor].lemma in lexicon.VENUES
     clause = analysis.clause_at(index)
     own = any(w.tag in {"AUX", "MOD", "VERB"} for w in words[clause.first : index])
-    limit = clause.first if own or clause.opener in _CLOSED_CLAUSES else sentence.first
+    whole = own or any(w.tag in {"AUX", "MOD", "VERB"} for w in words[index : clause.last])
+    closed = own or clause.opener in _CLOSED_CLAUSES or (whole and clause.opener == "and")
+    limit = clause.first if closed else sentence.first
     while cursor >= limit:
         word = words[cursor]
-        if word.lemma in _HALTS or (word.tag == "SUB" and word.lemma not in {"as", "that"}):
+        if word.lemma in _HALTS - {"(", ")"} or (word.tag == "SUB" and word.lemma not in {"as", "that"}):
             return None
         if word.tag == "VERB":
             if _modifies_noun(analysis, cursor) and word.lemma in lexicon.STATES and word.lemma not in RESIDENCE:
@@ -229,6 +313,8 @@ def _presence(analysis: Analysis, cursor: int, preposition: str) -> Trigger | No
 def _names_happening(analysis: Analysis, cursor: int, index: int) -> bool:
     """A noun of happening heads the phrase before the preposition, or stands before *of …* in it."""
     between = analysis.words[cursor + 1 : index]
+    if len(between) == 1 and between[0].lemma == ",":  # a second launch, from X, …
+        return True
     following = between[0] if between else None
     compound = following is not None and following.tag in {"WORD", "VERB"} and following.form != "VBD"
     if compound or analysis.words[cursor - 1].tag == "TO":  # a fire station; stabbed to death
@@ -276,6 +362,8 @@ def _to_the_right(analysis: Analysis, first: int, sentence: Sentence, prepositio
             )
             if participle or (word.form == "VBG" and analysis.words[cursor - 1].tag not in {"AUX", "ADV"}):
                 continue
+            if word.lemma in REMOTE and not fronted:
+                return Rejection(reason=f"who did it (“{word.lemma}”), not where it happened")
             return verb_trigger(analysis, cursor, preposition)
     return None
 
@@ -319,7 +407,8 @@ def _as_subject(analysis: Analysis, last: int, sentence: Sentence) -> Trigger | 
             )
             found = verb_trigger(analysis, cursor, "subject") if passive or hosts else None
             return found if isinstance(found, Trigger) else None
-        if word.tag not in {"AUX", "MOD", "NEG", "ADV"} and word.lemma != ",":
+        planned = word.tag == "TO" or word.lemma in {"due", "likely", "set"}  # X is to host, X is due to host
+        if word.tag not in {"AUX", "MOD", "NEG", "ADV"} and word.lemma != "," and not planned:
             return None
     return None
 

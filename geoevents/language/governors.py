@@ -49,6 +49,8 @@ def governor(
         if joined and says_when(words, cursor):
             cursor -= 1
             continue
+        if word.lemma == "to" and cursor > sentence.first and words[cursor - 1].lemma in _BESIDE:
+            return Governor(lemma="near", index=cursor - 1)
         if word.tag in {"PREP", "TO"}:
             generic = word.lemma == "of" and cursor > sentence.first and words[cursor - 1].lemma in GENERIC
             if not generic:
@@ -70,6 +72,8 @@ def says_when(words: Sequence[Word], cursor: int) -> bool:
 def _steps_over(words: Sequence[Word], tokens: Sequence[Token], cursor: int, places: frozenset[int]) -> bool:
     word = words[cursor]
     lower = tokens[cursor].lower
+    if lower in {"(", ")"} or (word.lemma in lexicon.TEMPORAL and words[cursor - 1].lemma == "("):
+        return _dated_aside(words, cursor)
     if cursor in places or word.tag in {"DET", "POSS"} or lower in lexicon.PLACE_NOUNS | lexicon.COMPASS:
         return True
     if lower in {",", "and", "or"}:
@@ -82,6 +86,20 @@ def _steps_over(words: Sequence[Word], tokens: Sequence[Token], cursor: int, pla
     return word.tag == "WORD" and (
         lower.endswith(("ern", "al", "ese", "ous", "ish", "ian", "ing", "held", "ed", "ic")) or lower in _SIZES
     )
+
+
+_BESIDE = frozenset("close closer next near nearer adjacent".split())
+"""Words that with *to* say beside what."""
+
+
+def _dated_aside(words: Sequence[Word], cursor: int) -> bool:
+    """Whether a token belongs to a day in brackets behind a name: *in X (Friday) and Y*."""
+    opening = cursor
+    while opening > 0 and words[opening].lemma != "(" and cursor - opening < 5:
+        opening -= 1
+    inside = [w.lemma in lexicon.TEMPORAL or w.tag == "NUM" for w in words[opening + 1 : opening + 5]]
+    length = inside.index(False) if False in inside else 0
+    return words[opening].lemma == "(" and length > 0 and words[opening + 1 + length].lemma == ")"
 
 
 def listed(words: Sequence[Word], cursor: int) -> bool:

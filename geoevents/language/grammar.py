@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from geoevents.language import lexicon
-from geoevents.language.verbs import known_verb, noun_trigger, verb_form
+from geoevents.language.verbs import BASE_PARTICIPLES, known_verb, noun_trigger, verb_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,19 +142,51 @@ def _acts_as_verb(lower: str, form: str, before: list[Word], tokens: Sequence[To
             previous.tag in {"TO", "MOD", "NEG", "PRO"}
             or previous.lemma in {"do", "does", "did", "and", "also", "let"}
             or (previous.tag in {"WORD", "NAME"} and previous.lemma.endswith("s") and noun_trigger(lower) is None)
+            or (previous.tag == "NAME" and noun_trigger(lower) is None and _plural_subject(before))
         )
     if form == "VBZ":
-        after = tokens[index + 1] if index + 1 < len(tokens) else None
-        object_follows = after is not None and (after.capital or after.lower in lexicon.DETERMINERS)
-        nominal = noun_trigger(lower) is not None and previous.tag not in {"NAME", "PRO"} and not object_follows
-        return previous.tag in {"NAME", "PRO", "WORD", "ADV", "SUB"} and not nominal
+        return _third_person(lower, before, tokens, index)
     if form == "VBG":
-        return previous.tag not in {"DET", "POSS"} and not (previous.tag == "WORD" and noun_trigger(lower) is not None)
+        numbered = len(before) > 1 and before[-2].tag in {"DET", "POSS"} and previous.lemma in _ORDINALS
+        named = previous.tag in {"DET", "POSS"} or numbered  # the first sailing
+        return not named and not (previous.tag == "WORD" and noun_trigger(lower) is not None)
+    if previous.tag == "ADV" and len(before) > 1 and before[-2].tag in {"DET", "NUM", "PREP"}:
+        return False  # 32 federally qualified health centres
     if previous.tag in {"DET", "POSS", "NUM"}:
         following = tokens[index + 1].lower if index + 1 < len(tokens) else "."
         capital = index + 1 < len(tokens) and tokens[index + 1].capital
         return previous.tag == "NUM" and (capital or following in lexicon.PREPOSITIONS | lexicon.DETERMINERS)
     return not (previous.tag == "PREP" and form in {"VBD", "VBN"} and previous.lemma != "as")
+
+
+def _plural_subject(before: Sequence[Word]) -> bool:
+    """Whether a plural with a place behind it waits for its verb: *analysts in X expect*."""
+    run = [w.tag for w in before]
+    begin = max((n for n, w in enumerate(before) if w.tag in {"SUB", "CC", "PUNCT"}), default=-1) + 1
+    if any(tag in {"VERB", "AUX", "MOD"} for tag in run[begin:]) or "PREP" not in run[begin:]:
+        return False
+    head = run.index("PREP", begin) - 1
+    return head >= begin and run[head] in {"WORD", "NAME"} and before[head].lemma.endswith("s")
+
+
+def _third_person(lower: str, before: list[Word], tokens: Sequence[Token], index: int) -> bool:
+    """Tell *visits*, the verb, from the plural noun."""
+    previous = before[-1]
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    object_follows = after is not None and (after.capital or after.lower in lexicon.DETERMINERS)
+    nominal = noun_trigger(lower) is not None and previous.tag not in {"NAME", "PRO"} and not object_follows
+    joined = [w.tag for w in before[-3:]] in (["NUM", "PUNCT", "WORD"], ["WORD", "PUNCT", "WORD"])  # two-day passes
+    joined = joined and before[-2].lemma == "-"
+    counted = previous.lemma in lexicon.NUMBERS or joined
+    if previous.tag == "CC":  # won there and travels to …
+        led = after is not None and (object_follows or after.lower in lexicon.PREPOSITIONS)
+        return led and any(w.tag == "VERB" for w in before) and (not nominal or tokens[index + 1].lower == "to")
+    if previous.tag == "VERB" and previous.form == "VBG":  # the sailing leaves
+        return object_follows and not nominal
+    return previous.tag in {"NAME", "PRO", "WORD", "ADV", "SUB"} and not nominal and not counted
+
+
+_ORDINALS = frozenset("first second third next last final maiden new".split())
 
 
 def clauses_of(words: Sequence[Word], offset: int) -> tuple[Clause, ...]:
@@ -186,7 +218,8 @@ def _opener(words: Sequence[Word], index: int) -> str:
     if word.tag == "SUB" and word.lemma not in {"as", "once", "before", "after", "since", "until"}:
         return word.lemma
     if word.tag == "SUB":
-        return word.lemma if _verb_ahead(words, index + 1, limit=9) else ""
+        dayparts = index + 1 < len(words) and words[index + 1].lemma in lexicon.DAYPARTS  # before dawn
+        return word.lemma if not dayparts and _verb_ahead(words, index + 1, limit=9, subject=True) else ""
     if word.lemma in {";", ":", "—", "–", "--"}:
         return word.lemma
     if word.lemma == "," and _reporting_tail(words, index + 1):
@@ -221,10 +254,11 @@ def _resumes(words: Sequence[Word], index: int, start: int) -> bool:
     )
 
 
-def _verb_ahead(words: Sequence[Word], start: int, *, limit: int) -> bool:
-    """Whether a finite verb follows before the next comma."""
-    for word in words[start : start + limit]:
-        if word.lemma == ",":
+def _verb_ahead(words: Sequence[Word], start: int, *, limit: int, subject: bool = False) -> bool:
+    """Whether a finite verb follows before the next comma; with ``subject``, one that *and* does not join."""
+    for index, word in enumerate(words[start : start + limit], start):
+        joined = subject and word.tag == "CC" and index + 1 < len(words) and words[index + 1].tag == "VERB"
+        if word.lemma == "," or joined:
             return False
         if word.tag in {"MOD", "AUX"} or (word.tag == "VERB" and word.form != "VBG"):
             return True
@@ -307,7 +341,7 @@ def group_at(words: Sequence[Word], position: int, offset: int) -> Group:
     return Group(
         index=offset + position,
         lemma=main.lemma,
-        form=main.form,
+        form="VB" if main.lemma in BASE_PARTICIPLES and main.form == "VBN" and not chain else main.form,
         status=status,
         cue=cue,
         infinitive=bool(chain) and chain[-1].tag == "TO" and not cue and not any(w.tag == "VERB" for w in chain),
@@ -355,7 +389,7 @@ def _group_status(chain: list[Word], main: Word) -> tuple[Status, str]:
         if word.lemma in {"may", "might", "could", "can"}:
             return "possible", word.lemma
     direct = [a.tag == "AUX" and b.tag == "TO" for a, b in pairwise(chain)]
-    if any(direct):
+    if any(direct) or lemmas[:2] == ["to", "be"]:  # is to open; a bridge to be opened
         return "planned", "to"
     if "being" in lemmas and any(w in {"is", "are"} for w in lemmas):
         return "ongoing", "being"

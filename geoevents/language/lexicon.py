@@ -15,6 +15,11 @@ DETERMINERS = _words(
     "a an the this that these those its his her their our my your each every some any no another both all "
     "several many few"
 )
+NUMBERS = _words(
+    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand million "
+    "dozen dozens hundreds thousands"
+)
+DAYPARTS = _words("dawn dusk dark daybreak nightfall sunrise sunset noon midday midnight breakfast lunch dinner supper")
 PRONOUNS = _words("he she it they we i you him her them us me who whom himself herself itself themselves")
 CONJUNCTIONS = _words("and or but nor yet")
 SUBORDINATORS = _words(
@@ -148,7 +153,7 @@ SPEAKING_ACTS = _words(
     "accuse urge demand condemn criticise criticize reject refuse agree hope want seek vow pledge threaten "
     "believe think consider propose offer support oppose back welcome blame call ask require impose sanction "
     "ban defy violate sign ratify endorse veto recognise recognize expel retaliate need intend decide help "
-    "play continue cooperate negotiate export import possess invade develop "
+    "play continue promise cooperate negotiate export import possess invade develop "
     "disagree differ clash quarrel feud"
 )
 STATES = _words(
@@ -156,7 +161,7 @@ STATES = _words(
     "remain stay consist contain include involve depend concern matter resemble deserve lack equal cost "
     "weigh exist base locate situate name call hail border border share represent work serve study "
     "cover focus prefer support oppose consider expect hope see feel understand remember regard "
-    "specialise specialize relate"
+    "specialise specialize relate teach"
 )
 WAR_NOUNS = _words(
     "war fighting conflict crisis invasion hostilities insurgency unrest violence tensions situation sanctions"

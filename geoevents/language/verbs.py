@@ -16,7 +16,8 @@ _VERB_TRIGGERS: dict[EventType, str] = {
         "arrive leave depart travel go come return fly sail head cross enter reach visit tour land board drive "
         "ride walk ferry transport transfer deport evacuate flee migrate relocate cruise dock stop transit "
         "divert reroute escort disembark embark move send take bring carry transport deploy withdraw retreat "
-        "advance wave roll cycle hike trek swim row ski climb drift wade march pass journey fetch"
+        "advance wave roll cycle hike trek swim row ski climb drift wade march pass journey fetch round circle skirt "
+        "traverse"
     ),
     "meeting": (
         "meet talk negotiate host greet receive welcome confer discuss gather convene attend address sign "
@@ -28,8 +29,8 @@ _VERB_TRIGGERS: dict[EventType, str] = {
     ),
     "attack": (
         "attack bomb shell kill shoot stab strike raid ambush injure wound fire explode detonate storm seize "
-        "capture kidnap abduct assault target hit murder massacre poison hijack loot rob steal break "
-        "assassinate launch recapture besiege liberate occupy intercept torch gun"
+        "capture retake overrun bombard kidnap abduct assault target hit murder massacre poison hijack loot rob steal "
+        "break assassinate launch recapture besiege liberate occupy intercept torch gun"
     ),
     "disaster": (
         "batter drench soak pummel ravage hammer flood crash collapse burn overshoot derail sink destroy "
@@ -76,6 +77,7 @@ _NOUN_TRIGGERS: dict[EventType, str] = {
         "clashes gunfight airstrikes strikes attacks bombings explosions"
     ),
     "disaster": (
+        "aftershock tremor mudslide hailstorm sandstorm "
         "earthquake quake flood floods flooding snow snowfall rain rainfall downpour thunderstorm blizzard "
         "heatwave landslide eruption storm hurricane cyclone typhoon tornado wildfire fire blaze crash "
         "collision derailment accident collapse sinking avalanche tsunami landfall drought spill leak damage "
@@ -113,7 +115,13 @@ _OTHER_VERBS = (
     "expect undergo oversee undertake overthrow withstand cooperate differ invade possess weigh relate settle "
     "decline approach rock admit slam force scrap abort skip dismiss refute drop organise organize invite pose "
     "disperse evict refer hand operate pilot patrol monitor examine check rebuild repair restore supply load "
-    "unload drop pick fill empty tow"
+    "unload drop pick fill empty tow forecast predict lift skirt scale traverse surround encircle bombard promise "
+    "donate apply arrange assist avoid borrow burgle certify choose combine compete compose conduct connect dedicate "
+    "direct divide dominate earn edit educate employ enable encourage enjoy enrol equip exceed exclude exploit explore "
+    "expose extend forget inform inherit impress inspire insure introduce invent invest justify lean locate maintain "
+    "moor obtain owe persuade pour preserve prevent propose protect prove pursue rank react realise realize recommend "
+    "recover reflect reinforce relax remind resolve satisfy select separate solve specify stretch struggle swell tend "
+    "thank translate trust unite vary warn wonder wrap identify commission certify celebrate"
 )
 
 _IRREGULAR = (
@@ -135,8 +143,11 @@ _IRREGULAR = (
     "overthrow:overthrew:overthrown withdraw:withdrew:withdrawn wed:wed:wed bear:bore:born spill:spilt:spilt "
     "rebuild:rebuilt:rebuilt burst:burst:burst tear:tore:torn blow:blew:blown swim:swam:swum fall:fell:fallen "
     "fight:fought:fought freeze:froze:frozen bite:bit:bitten dig:dug:dug stick:stuck:stuck feed:fed:fed "
-    "withstand:withstood:withstood"
+    "withstand:withstood:withstood forecast:forecast:forecast"
 )
+
+BASE_PARTICIPLES = frozenset("come become run overcome".split())
+"""Verbs whose participle is their base form, and whose past is not: *come, came, come*."""
 
 TRIGGERS: dict[str, EventType] = {
     lemma: kind for kind, lemmas in reversed(_VERB_TRIGGERS.items()) for lemma in lemmas.split()
@@ -154,7 +165,8 @@ PLACE_OBJECT_VERBS = frozenset(
     "visit tour leave reach enter pass hit strike batter rock shake attack bomb shell raid capture seize storm "
     "flood devastate lash pound slam cross inspect recapture besiege liberate occupy destroy damage sweep flee "
     "target evacuate jolt "
-    "inundate approach drench soak pummel ravage hammer".split()
+    "inundate approach drench soak pummel ravage hammer round skirt circle climb scale traverse retake overrun "
+    "surround encircle bombard invade".split()
 )
 """Verbs whose direct object can be the place where they happen."""
 
