@@ -39,7 +39,8 @@ def test_there_points_no_farther_than_the_sentence_before_and_never_past_a_camp(
 
 
 def test_the_passage_holds_the_name_and_what_happened():
-    story = extract([Document(id="a", text="She has a flat in Graz. A burglar was arrested there on 3 April.")])
+    text = "She has a flat in Graz. A burglar was arrested there on 3 April."
+    story = extract([Document(id="a", text=text, published=PUBLISHED)])
     (event,) = story.events
     passage = event.evidence[0]
     assert "Graz" in passage.text

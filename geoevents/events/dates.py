@@ -68,13 +68,24 @@ def _timed(analysis: Analysis, when: When) -> Timed:
 def _owner(analysis: Analysis, index: int) -> int | None:
     """The nearest verb before the time in its clause, else the first behind it."""
     clause = analysis.clause_at(index)
+    placed = False
     for cursor in range(index - 1, clause.first - 1, -1):
-        if analysis.words[cursor].tag == "VERB":
+        word = analysis.words[cursor]
+        if word.tag == "VERB" or (placed and _looks_back_on(analysis, cursor)):
             return cursor
+        placed = placed or word.tag == "NAME" or word.lemma == "there"
     for cursor in range(index + 1, clause.last):
         if analysis.words[cursor].tag == "VERB":
             return cursor
     return None
+
+
+def _looks_back_on(analysis: Analysis, index: int) -> bool:
+    """*refused to go after a shooting there on Tuesday*: the noun that the day belongs to."""
+    word = analysis.words[index]
+    if word.tag != "WORD" or noun_trigger(word.lemma) is None:
+        return False
+    return any(w.lemma in {"after", "before", "following"} for w in analysis.words[max(index - 4, 0) : index])
 
 
 def link(

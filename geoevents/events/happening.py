@@ -265,9 +265,7 @@ def noun_of_happening(analysis: Analysis, index: int, kind: EventType, prepositi
     status: Status
     if _negated_existence(analysis, index):
         status, cue = "negated", "no"
-    elif verb is not None and _looks_back(analysis, verb, index):
-        status, cue = "occurred", ""
-    elif group is None or group.lemma in lexicon.REPORTING or (group.infinitive and group.index > index):
+    elif group is None or group.lemma in lexicon.REPORTING or _says_nothing(analysis, group, index):
         status, cue = "occurred", ""
     elif group.lemma in _CALLED_OFF and group.index > index:
         status, cue = ("occurred", "") if group.status == "negated" else ("negated", group.lemma)
@@ -279,10 +277,11 @@ def noun_of_happening(analysis: Analysis, index: int, kind: EventType, prepositi
     return coloured(analysis, _destination(trigger))
 
 
-def _looks_back(analysis: Analysis, verb: int, index: int) -> bool:
-    """*refused to go after a shooting there*: the verb does not say whether the noun happened."""
+def _says_nothing(analysis: Analysis, group: Group, index: int) -> bool:
+    """Whether a verb does not say if the noun happened: *refused to go after a shooting there*."""
     back = {"after", "following", "since", "despite"}
-    return any(w.lemma in back and w.tag != "VERB" for w in analysis.words[max(verb, index - 5) + 1 : index])
+    behind = any(w.lemma in back for w in analysis.words[max(group.index, index - 5) + 1 : index])
+    return behind or (group.infinitive and group.index > index)
 
 
 def _negated_existence(analysis: Analysis, index: int) -> bool:

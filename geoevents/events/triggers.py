@@ -68,8 +68,7 @@ def govern_there(analysis: Analysis, index: int, sentence: Sentence) -> Trigger 
     Returns:
         The trigger, or why there is none; None when nothing governs it.
     """
-    before = next((w for w in reversed(analysis.words[sentence.first : index]) if w.tag == "VERB"), None)
-    moved = before is not None and before.lemma in {"go", "travel", "fly", "drive", "send", "move", "return", "sail"}
+    moved = analysis.words[index - 1].lemma in {"go", "travel", "fly", "drive", "move", "return", "sail"}
     found = _head(analysis, index, sentence, "to" if moved else "in")
     if found is None or isinstance(found, int):
         return _to_the_right(analysis, index + 1, sentence, "in") if index + 1 < sentence.last else None
