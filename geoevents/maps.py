@@ -7,7 +7,6 @@ story as a JSON text, and :mod:`geoevents.page` puts that beside our own scripts
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -75,11 +74,7 @@ class StoryMap(folium.Map):
         page.save(self, outfile, title=title)
 
     def _repr_html_(self, **_: Any) -> str:
-        # Without allow-same-origin the page cannot reach the notebook around it, whatever text it shows.
-        return (
-            '<iframe title="Map and timeline" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"'
-            f' srcdoc="{escape(page.html(self))}" style="width:100%;height:680px;border:0"></iframe>'
-        )
+        return page.framed(page.html(self), title="Map and timeline", height=680)
 
 
 def draw(
@@ -98,6 +93,7 @@ def draw(
     outlines: bool = True,
     tiles: str | None = None,
     made_with: str = "",
+    editable: bool = False,
 ) -> StoryMap:
     """Put events on a map with their list and timeline.
 
@@ -120,6 +116,8 @@ def draw(
         tiles: Address of picture tiles with ``{z}``, ``{x}`` and ``{y}`` to draw over the own base map; the page then
             asks that server for pictures. None asks nobody.
         made_with: Versions of what made it, in words; they stand in the file and are not shown.
+        editable: Let readers put places right, by dragging a mark or choosing another place of its name, and take the
+            corrections along as a file.
 
     Returns:
         A real ``folium.Map``; other folium layers may be added to it.
@@ -137,7 +135,7 @@ def draw(
     """
     grounds = ground.find(event.place.place for event in events) if outlines else {}
     words = interface(language)
-    shown = cards(events, stops, grounds, words, place_names)
+    shown = cards(events, stops, grounds, words, place_names, editable=editable)
     # A whole country behind finer events would push them into a corner of the map.
     fine = [card for card in shown if card.group != "general"] or shown
     points = [point for card in fine for point in _extent(card, grounds)]
@@ -151,7 +149,7 @@ def draw(
         credits=credits,
         language=words.code,
         direction=words.direction,
-        words=words.for_page(),
+        words=words.for_page(editable=editable),
         cards=shown,
         movers=movers_of(stops),
         statuses=tuple(status for status in STATUSES if any(card.status == status for card in shown)),
@@ -168,6 +166,7 @@ def draw(
         borders=borders,
         tiles=_tiles(tiles),
         made_with=made_with,
+        editable=editable,
     )
     told = zip(shown_events(events, stops), shown, strict=True)
     return StoryMap(story, frame, {event.id: card.label for event, card in told if card.group != "general"})

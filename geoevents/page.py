@@ -62,6 +62,11 @@ SCRIPTS = (
 )
 """Our scripts in the order in which they run; each adds its part to one global, ``GeoEvents``."""
 STYLES = ("page.css", "filters.css", "cards.css", "map.css", "timeline.css", "tour.css", "print.css")
+EDITING = ("filing.js", "correct.js")
+"""Scripts of pages on which readers may put places right."""
+EDITING_STYLES = ("correct.css",)
+BRIDGE = "bridge.js"
+"""The script of a page that is a notebook's widget."""
 
 _CARRIED = (
     (re.compile(r"/leaflet@1\.9\.\d+/dist/leaflet\.js$"), "leaflet/leaflet.js"),
@@ -94,12 +99,13 @@ _POLICY = (
 )
 
 
-def html(map_: folium.Map, *, title: str | None = None) -> str:
+def html(map_: folium.Map, *, title: str | None = None, bridged: bool = False) -> str:
     """The whole page of a map as text.
 
     Args:
         map_: A map of :func:`geoevents.maps.draw`, or any folium map whose parts the package carries.
         title: Title of the window; without one the story's headline.
+        bridged: Let the page and the frame around it talk, as a notebook's widget does; the page must be editable.
 
     Raises:
         UncarriedAsset: A layer needs a file from the network that is not in the package.
@@ -115,7 +121,8 @@ def html(map_: folium.Map, *, title: str | None = None) -> str:
     parts = _parts(map_)
     name = title or (story.title if story else None) or "Map"
     # Our scripts run last: they need the map that folium's script makes.
-    scripts = [*parts.scripts, *([_joined(SCRIPTS), _start(map_)] if story else [])]
+    ours = (*SCRIPTS, *(EDITING if story and story.editable else ()), *((BRIDGE,) if bridged else ()))
+    scripts = [*parts.scripts, *([_joined(ours), _start(map_)] if story else [])]
     policy = _POLICY.format(scripts=" ".join(map(_hash, scripts)), images=" ".join(["data:", *_hosts(parts, story)]))
     return "".join(_page(name, story, parts, scripts, policy))
 
@@ -157,6 +164,22 @@ def save(map_: folium.Map, path: Path | str, *, title: str | None = None) -> Pat
         part.unlink(missing_ok=True)
         raise _unwritable(target, problem) from problem
     return target
+
+
+def framed(content: str, *, title: str, height: int) -> str:
+    """A page inside a notebook, in a frame that cannot reach what is around it, whatever text it shows.
+
+    Args:
+        content: The page.
+        title: What the frame is called for those who cannot see it.
+        height: Pixels.
+    """
+    # What is missing here is allow-same-origin.
+    allowed = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"
+    return (
+        f'<iframe title="{escape(title)}" sandbox="{allowed}" srcdoc="{escape(content)}"'
+        f' style="width:100%;height:{height}px;border:0"></iframe>'
+    )
 
 
 def script_json(value: Any) -> str:
@@ -367,7 +390,8 @@ def _page(title: str, story: Story | None, parts: _Parts, scripts: Sequence[str]
         yield f'<meta name="geoevents-made-with" content="{_plain(story.made_with)}">\n'
     yield '<meta name="color-scheme" content="light dark">\n' if story else ""
     yield f"<title>{_plain(title)}</title>\n"
-    for style in [*parts.styles, *(map(tight_style, map(_static, STYLES)) if story else [])]:
+    ours = (*STYLES, *(EDITING_STYLES if story and story.editable else ())) if story else ()
+    for style in [*parts.styles, *map(tight_style, map(_static, ours))]:
         yield f"<style>{style}</style>\n"
     yield "</head>\n<body>\n"
     yield from _story_body(story, parts.body) if story else [parts.body]

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
+from geoevents.corrections.choices import edit
 from geoevents.interface import interface
 from geoevents.interface.dates import dated_words, short_words
 from geoevents.means import means
@@ -41,12 +42,15 @@ def cards(
     outlines: Mapping[str, Drawn] = MappingProxyType({}),
     words: Interface | None = None,
     names: Mapping[str, str] = MappingProxyType({}),
+    *,
+    editable: bool = False,
 ) -> tuple[Card, ...]:
     """One card per stop, then one per event off the routes, then the general mentions.
 
     Events without a place get none. Stops keep their number; with stops, other events get letters, without
     stops they are numbered by date. A place in ``outlines`` is drawn as its ground, by its identifier.
     Words are English unless ``words`` are given; ``names`` are a reader's names of places, by identifier or name.
+    On an ``editable`` page each card brings along what a correction of its place needs.
     """
     speak = _Writer(words=words or interface("en"), names=names)
     movers = movers_of(stops)
@@ -54,8 +58,11 @@ def cards(
     on_way = [speak.stop(stop, movers, _before(stop, stops)) for stop in halts]
     labels = [_letters(number) if stops else str(number) for number in range(1, len(loose) + 1)]
     shown = (*_bracketed(on_way), *(speak.loose(event, label) for event, label in zip(loose, labels, strict=True)))
-    told = zip(shown, shown_events(events, stops), strict=True)
-    return _years_told(tuple(speak.outlined(card, event, outlines) for card, event in told))
+    placed = shown_events(events, stops)
+    drawn = [speak.outlined(card, event, outlines) for card, event in zip(shown, placed, strict=True)]
+    if editable:
+        drawn = [replace(card, edit=edit(event)) for card, event in zip(drawn, placed, strict=True)]
+    return _years_told(tuple(drawn))
 
 
 def shown_events(events: Sequence[Event], stops: Sequence[Stop]) -> list[Event]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from geoevents.areas import AreaQuality
     from geoevents.basemap import Ground, Label
+    from geoevents.corrections.choices import Edit
     from geoevents.means import Means
     from geoevents.model import EventType, PlacePrecision, Status
 
@@ -128,6 +129,8 @@ class Card:
     """Why this place, date and status."""
     conflicts: tuple[str, ...]
     """Where the reports differ."""
+    edit: Edit | None = None
+    """What an editable page needs to put the place right; None on other pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,3 +245,5 @@ class Story:
     """None when nobody is asked for pictures."""
     made_with: str = ""
     """Versions of what made it, for whoever finds the file a year later; no part of what is shown."""
+    editable: bool = False
+    """Whether readers may put places right."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from geoevents.model import Document, Evidence, Reading, Stop
     from geoevents.provenance import Provenance
     from geoevents.review import Review
+    from geoevents.widget import StoryWidget
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -221,7 +222,7 @@ class Timeline:
             0
         """
         statuses = _statuses(status)
-        first, last = _day(since), _day(until)
+        first, last = civil_day(since), civil_day(until)
         if first is not None and last is not None and first > last:
             raise InvalidFilter(f"since {first} is after until {last}: swap them.")
         if not 0 <= min_confidence <= 1:
@@ -243,7 +244,8 @@ class Timeline:
         Args:
             title: Above the map; the timeline's own title when left out.
             mover: Whose way is drawn; the mover told most often when left out.
-            **options: ``standfirst``, ``borders``, ``outlines`` and ``tiles``, as for ``geoevents.maps.draw``.
+            **options: ``standfirst``, ``borders``, ``outlines``, ``tiles`` and ``editable`` among others, as for
+                ``geoevents.maps.draw``.
 
         Returns:
             A ``folium.Map``: show it, add layers to it, or save it with ``save``.
@@ -261,6 +263,24 @@ class Timeline:
             made_with=self._made_with().in_brief(),
             **options,
         )
+
+    def widget(self, title: str | None = None, *, height: int = 680, **options: Any) -> StoryWidget:
+        """Show the map in a notebook as a two-way widget.
+
+        What a reader selects, narrows and puts right there is in the widget's ``selected``, ``shown``, ``days``,
+        ``filters`` and ``story``; setting the first and the last but one moves the map.
+
+        Args:
+            title: Above the map; the timeline's own title when left out.
+            height: Pixels.
+            **options: As for ``map``.
+
+        Raises:
+            ExtraMissing: anywidget is not installed: ``pip install 'geoevents[notebook]'``.
+        """
+        from geoevents.widget import StoryWidget
+
+        return StoryWidget(self, title=self.title if title is None else title, height=height, **options)
 
     def save(self, path: str | Path, title: str | None = None, **options: Any) -> Path:
         """Write the map as one self-contained HTML file that needs no network.
@@ -288,12 +308,14 @@ class Timeline:
             title: Above the page; the timeline's own title when left out.
 
         Returns:
-            A page that shows itself in a notebook and that ``save`` writes as one file. What a reader puts right on
-            it leaves it as a file for ``with_corrections``.
+            A page that shows itself in a notebook and that ``save`` writes as one file. What a reader puts right in
+            the notebook is in its ``story`` when the extra ``notebook`` is installed; elsewhere it leaves the page as a
+            file for ``with_corrections``.
         """
         from geoevents.review import review
 
-        return review(self.readings, self.events, title=self.title if title is None else title)
+        heading = self.title if title is None else title
+        return review(self.readings, self.events, title=heading, story=self)
 
     def picture(
         self, path: str | Path, title: str | None = None, *, width: int = 1600, height: int = 1000, **options: Any
@@ -571,7 +593,12 @@ def _statuses(status: str | Collection[str] | None) -> frozenset[str]:
     return wanted
 
 
-def _day(day: date | str | None) -> date | None:
+def civil_day(day: date | str | None) -> date | None:
+    """A day as it was given: a date, or text in ISO 8601.
+
+    Raises:
+        InvalidDate: It is no ISO 8601 day.
+    """
     if isinstance(day, datetime):  # a pandas Timestamp too
         return day.date()
     if day is None or isinstance(day, date):

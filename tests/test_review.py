@@ -104,7 +104,8 @@ def test_the_page_holds_no_markup_of_a_report(tmp_path):
     assert "javascript:" not in content.replace("(report.url", "")
     data = json.loads(re.search(r'id="geoevents-review">(.*?)</script>', content, re.DOTALL)[1])
     assert data["reports"][0]["text"] == text
-    assert 'sandbox="allow-scripts allow-downloads"' in page._repr_html_()
+    assert "allow-downloads" in page._repr_html_()
+    assert "allow-same-origin" not in page._repr_html_()
     assert "\u202e" not in repr(page)
 
 

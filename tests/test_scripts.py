@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from geoevents import basemap, story
-from geoevents.review.items import Choice, Item, Mark
+from geoevents.corrections.choices import Choice, Edit
+from geoevents.review.items import Item, Mark
 from geoevents.review.items import Report as Reviewed
 
 FOLDER = Path(__file__).parent / "js"
@@ -42,6 +43,7 @@ def test_with_node(name):
         ("Ground", basemap.Ground),
         ("Label", basemap.Label),
         ("Choice", Choice),
+        ("Edit", Edit),
         ("Item", Item),
         ("ReviewMark", Mark),
         ("ReviewReport", Reviewed),

@@ -54,7 +54,7 @@ def load(path: str | Path) -> tuple[Correction, ...]:
     except (OSError, UnicodeDecodeError) as cause:
         raise InvalidCorrection(f"{source} cannot be read as UTF-8 text: {cause}.") from cause
     rows = _csv_rows(text, source.name) if _is_csv(source) else _json_rows(text, source.name)
-    return tuple(_correction(row, where) for where, row in rows)
+    return tuple(correction_of(row, where) for where, row in rows)
 
 
 def save(corrections: Iterable[Correction], path: str | Path) -> Path:
@@ -133,7 +133,16 @@ def _csv_rows(text: str, name: str) -> Iterator[tuple[str, Any]]:
         raise InvalidCorrection(f"{name}, line {rows.line_num} is no CSV: {cause}.") from cause
 
 
-def _correction(row: Any, where: str) -> Correction:
+def correction_of(row: Any, where: str) -> Correction:
+    """One row of a file as a correction.
+
+    Args:
+        row: What was read; anything that is no mapping of text is refused.
+        where: Where the row stands, for messages.
+
+    Raises:
+        InvalidCorrection: It is no correction; the message says where and why.
+    """
     if not isinstance(row, dict) or not all(isinstance(value, str) for value in row.values()):
         raise InvalidCorrection(f"{where} is no correction: write one JSON object with text values.")
     if unknown := sorted(set(row).difference(_NAMES)):

@@ -39,6 +39,8 @@ class Interface:
     """Sentences and words that Python writes."""
     page: Mapping[str, str]
     """Sentences and words that the page's scripts write."""
+    edit: Mapping[str, str]
+    """Sentences and words with which places are put right, on pages where readers may."""
 
     def say(self, key: str, **values: object) -> str:
         """A sentence with its values.
@@ -87,9 +89,10 @@ class Interface:
             **values,
         )
 
-    def for_page(self) -> dict[str, Any]:
+    def for_page(self, *, editable: bool = False) -> dict[str, Any]:
         """What the page's scripts need of it."""
-        return {**self.calendar, **{f"date_{key}": words for key, words in self.dates.items()}, **self.page}
+        dates = {f"date_{key}": words for key, words in self.dates.items()}
+        return {**self.calendar, **dates, **self.page, **(self.edit if editable else {})}
 
 
 @cache
@@ -121,4 +124,5 @@ def interface(language: str) -> Interface:
         dates=given["dates"],
         said=given["said"],
         page=given["page"],
+        edit=given["edit"],
     )

@@ -27,11 +27,14 @@ if TYPE_CHECKING:
 SCRIPTS = (
     ("static", "elements.js"),
     ("static", "ground.js"),
+    ("static", "filing.js"),
     ("review", "rows.js"),
     ("review", "locator.js"),
     ("review", "review.js"),
 )
 """Folder and name of the scripts, in the order in which they run."""
+BRIDGE = ("static", "bridge.js")
+"""The script of a page that is a notebook's widget; it runs before the others use it."""
 STYLE = ("review", "review.css")
 _POLICY = (
     "default-src 'none'; script-src {script}; style-src {style}; img-src data:; base-uri 'none'; form-action 'none'"
@@ -41,13 +44,14 @@ _NO_JAVASCRIPT = 200
 """Events listed for readers without JavaScript."""
 
 
-def html(title: str, items: Sequence[Item], reports: Sequence[Report]) -> str:
+def html(title: str, items: Sequence[Item], reports: Sequence[Report], *, bridged: bool = False) -> str:
     """Make the page.
 
     Args:
         title: Headline.
         items: What can be checked, in the order of the list.
         reports: The texts.
+        bridged: Let the page and the frame around it talk, as a notebook's widget does.
 
     Returns:
         The page as text.
@@ -59,7 +63,7 @@ def html(title: str, items: Sequence[Item], reports: Sequence[Report]) -> str:
         >>> "default-src 'none'" in html("Nothing yet", (), ()).replace("&#x27;", "'")
         True
     """
-    script, style = _script(), _style()
+    script, style = _script(bridged=bridged), _style()
     policy = _POLICY.format(script=_hash(script), style=_hash(style))
     content = {
         "title": title,
@@ -118,8 +122,9 @@ def _list(title: str, items: Sequence[Item]) -> Iterator[str]:
 
 
 @cache
-def _script() -> str:
-    text = "\n".join(tight_script(_text(*name)) for name in SCRIPTS)
+def _script(*, bridged: bool) -> str:
+    first, *rest = SCRIPTS
+    text = "\n".join(tight_script(_text(*name)) for name in (first, *([BRIDGE] if bridged else []), *rest))
     return re.sub(r"<(?=/script|!--)", r"\\x3c", text, flags=re.IGNORECASE)
 
 

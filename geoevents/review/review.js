@@ -10,6 +10,8 @@ GeoEvents.review = (() => {
   const parts = {};
   let current = -1;
   let everything = false;
+  /** @type {Tell | null} To the notebook around, once it has said what it wants. */
+  let tell = null;
 
   const shown = () => data.items.map((_, at) => at).filter((at) => everything || data.items[at].told);
   const rows = () => data.items.flatMap((item, at) => GeoEvents.rows.of(item, choices.get(at), parts.who.value.trim()));
@@ -31,7 +33,8 @@ GeoEvents.review = (() => {
     panel();
     const found = rows();
     parts.count.textContent = found.length === 1 ? "1 correction" : `${found.length} corrections`;
-    parts.file.value = GeoEvents.rows.lines(found);
+    parts.file.value = GeoEvents.filing.lines(found);
+    if (tell) tell({ rows: found, selected: current >= 0 && data.items[current].base.event_id || null });
     parts.done.textContent = `${shown().filter((at) => choices.has(at)).length} of ${shown().length} looked at`;
   }
 
@@ -274,11 +277,21 @@ GeoEvents.review = (() => {
     parts.say.textContent = "Copied: save it as corrections.jsonl";
   }
 
-  function download() {
-    const address = URL.createObjectURL(new Blob([parts.file.value], { type: "application/jsonl" }));
-    const anchor = el("a", { href: address, download: "corrections.jsonl" });
-    anchor.click();
-    setTimeout(() => URL.revokeObjectURL(address), 1000);
+  /**
+   * What Python wants: corrections that it took back, another event, or words on what it could not apply.
+   * @param {Wish} wanted
+   * @param {Tell} answer
+   */
+  function hear(wanted, answer) {
+    tell = answer;
+    if (wanted.rows && JSON.stringify(wanted.rows) !== JSON.stringify(rows())) {
+      for (const [at, choice] of choices) if (GeoEvents.rows.of(data.items[at], choice, "").length) choices.delete(at);
+      for (const [at, choice] of GeoEvents.rows.back(data.items, wanted.rows)) choices.set(at, choice);
+    }
+    if (wanted.problems) parts.say.textContent = wanted.problems.join(" ");
+    const at = data.items.findIndex(({ base }) => wanted.selected && base.event_id === wanted.selected);
+    if (at >= 0 && at !== current) go(at);
+    else paint();
   }
 
   function start() {
@@ -297,8 +310,8 @@ GeoEvents.review = (() => {
       el("header", {}, el("h1", {}, said(data.title)), parts.done, parts.all, el("p", { class: "gr-keys" },
         "↓ ↑ next, back · Enter right · 1–9 place · p d s w place, date, status, why · a what · x drop · u undo · Esc leaves a field")),
       el("div", { class: "gr-columns" }, parts.list, parts.text, parts.panel),
-      el("footer", {}, parts.count, parts.who, button("Copy", copy), button("Download", download), parts.say,
-        el("code", {}, 'story = story.with_corrections("corrections.jsonl")'), parts.file),
+      el("footer", {}, parts.count, parts.who, button("Copy", copy), button("Download", () => GeoEvents.filing.download(rows())), parts.say,
+        el("code", {}, GeoEvents.bridge ? "story = review.story" : 'story = story.with_corrections("corrections.jsonl")'), parts.file),
     );
     document.addEventListener("keydown", onKey);
     if (window.top === window) window.addEventListener("beforeunload", (event) => rows().length && event.preventDefault());
@@ -306,6 +319,7 @@ GeoEvents.review = (() => {
     list();
     if (data.items.length) go(0);
     else paint();
+    if (GeoEvents.bridge) GeoEvents.bridge.connect(hear);
   }
 
   start();

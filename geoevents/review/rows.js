@@ -1,14 +1,6 @@
 // What the reader decided about each item, as rows of the file of corrections.
 GeoEvents.rows = (() => {
-  /** @typedef {Record<string, string>} Row */
-
-  /** Today at the reader's place, ISO 8601. */
-  function today() {
-    const now = new Date();
-    /** @param {number} number */
-    const two = (number) => String(number).padStart(2, "0");
-    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  }
+  const NAMES = ["evidence", "place_text", "event_id", "doc_id", "occurrence"];
 
   /**
    * Rows of one item; `choice` holds place, date, status, drop, what and why, each only when it was given.
@@ -19,7 +11,7 @@ GeoEvents.rows = (() => {
    */
   function of(item, choice, who) {
     if (!choice) return [];
-    const signed = { ...(who ? { who } : {}), when: today(), ...(choice.why ? { why: choice.why } : {}) };
+    const signed = GeoEvents.filing.signed(who, choice.why);
     /** @type {(field: string, value: string) => Row} */
     const row = (field, value) => ({ ...item.base, field, ...(value ? { value } : {}), ...signed });
     if (choice.drop) return [row("drop", "")];
@@ -33,10 +25,22 @@ GeoEvents.rows = (() => {
   }
 
   /**
-   * The text of the file, one JSON object a line.
+   * The other way round: what was decided, by item; rows of other items are left out.
+   * @param {Item[]} items
    * @param {Row[]} rows
+   * @returns {Map<number, Decision>}
    */
-  const lines = (rows) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+  function back(items, rows) {
+    const found = new Map();
+    for (const row of rows) {
+      const { field, value, why } = row;
+      const at = items.findIndex(({ base }) => NAMES.every((key) => base[key] === row[key]));
+      if (at < 0) continue;
+      const decided = { drop: { drop: true }, add: { what: value } }[field] || { [field]: value };
+      found.set(at, { ...found.get(at), ...decided, ...(why ? { why } : {}) });
+    }
+    return found;
+  }
 
   /**
    * Whether a text is a date as corrections write it.
@@ -49,5 +53,5 @@ GeoEvents.rows = (() => {
     return ends.length === 2 && ends.every((end) => end === ".." || one.test(end)) && text !== "../..";
   }
 
-  return { of, lines, isDate };
+  return { of, back, isDate };
 })();

@@ -30,10 +30,11 @@ GeoEvents.address = (() => {
   /**
    * The state that an address asks for; what the story does not know is left out.
    * @param {Story} story
+   * @param {string} [asked]
    * @returns {Omit<State, "shown">}
    */
-  function read(story) {
-    const given = new URLSearchParams(location.hash.slice(1));
+  function read(story, asked = location.hash.slice(1)) {
+    const given = new URLSearchParams(asked);
     /** @param {string} name */
     const text = (name) => given.get(name) || "";
     /** @param {string} name */
@@ -74,5 +75,5 @@ GeoEvents.address = (() => {
     }
   }
 
-  return { read, write };
+  return { read, write, words };
 })();

@@ -18,6 +18,7 @@ GeoEvents.cards = (() => {
   function head(card, select) {
     const badge = card.status === "occurred" ? null : el("span", { class: `ge-badge ge-badge-${card.status}` }, card.status_words);
     const differs = card.conflicts.length ? el("span", { class: "ge-badge ge-badge-differs" }, t("differ")) : null;
+    const mended = card.corrected ? el("span", { class: "ge-badge" }, t("edit_done")) : null;
     return el(
       "button",
       { type: "button", class: "ge-card-head", "aria-expanded": "false", "aria-controls": `ge-more-${card.key}`, on: { click: () => select(card.key, "list") } },
@@ -28,7 +29,7 @@ GeoEvents.cards = (() => {
         el("span", { class: "ge-when" }, sentence(card.when)),
         el("span", { class: "ge-place" }, said(card.place), card.original ? el("small", {}, said(card.original)) : null, where(card) ? el("small", {}, said(where(card))) : null),
         el("span", { class: "ge-what" }, said(card.what)),
-        badge || differs ? el("span", { class: "ge-badges" }, badge, differs) : null,
+        badge || differs || mended ? el("span", { class: "ge-badges" }, badge, differs, mended) : null,
       ),
     );
   }
@@ -119,6 +120,7 @@ GeoEvents.cards = (() => {
       sides ? null : card.sources.map((source) => quotation(source)),
       versions(card),
       facts(card),
+      GeoEvents.correct ? GeoEvents.correct.panel(card) : null,
       card.reasons.length
         ? el("details", { class: "ge-why" }, el("summary", {}, t("why")), el("ul", {}, card.reasons.map((reason) => el("li", {}, noted(reason)))))
         : null,
@@ -199,7 +201,18 @@ GeoEvents.cards = (() => {
       }
     }
 
-    return { root, update };
+    /**
+     * A card was put right: say so, and leave the reader where they write.
+     * @param {Card} card
+     */
+    function renew(card) {
+      const node = /** @type {HTMLElement} */ (nodes.get(card.key));
+      const focused = /** @type {HTMLElement} */ (document.activeElement);
+      node.replaceChildren(...build(card, select).childNodes);
+      if (node.contains(focused)) focused.focus({ preventScroll: true });
+    }
+
+    return { root, update, renew };
   }
 
   /**

@@ -3,6 +3,9 @@ GeoEvents.marks = (() => {
   const { el, svg } = GeoEvents.elements;
   const RADIUS = 15;
 
+  /** @param {Card} card */
+  const said = (card) => `${card.label}: ${card.place}, ${card.when}`;
+
   /**
    * A mark: a button at its disc, which may have to stand beside its place.
    * @param {L.Map} map
@@ -15,7 +18,7 @@ GeoEvents.marks = (() => {
     if (card.precision === "site") disc.prepend(GeoEvents.symbols.aim(13));
     const button = el(
       "button",
-      { type: "button", class: "ge-button", "aria-label": `${card.label}: ${card.place}, ${card.when}`, on: { click: () => select(card.key) } },
+      { type: "button", class: "ge-button", "aria-label": said(card), on: { click: () => select(card.key) } },
       disc,
     );
     const node = el("div", { class: `ge-mark-body ${GeoEvents.symbols.colour(card)}`, "data-key": card.key }, button);
@@ -152,5 +155,5 @@ GeoEvents.marks = (() => {
     return { marks: [...discs, ...corners], lines, view: corner(4, 4, size.x - 4, size.y - 4) };
   }
 
-  return { RADIUS, mark, settle, leaders, nearness, vague, reach, ownLabels, surroundings };
+  return { RADIUS, said, mark, settle, leaders, nearness, vague, reach, ownLabels, surroundings };
 })();

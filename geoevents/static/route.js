@@ -54,14 +54,21 @@ GeoEvents.route = (() => {
   }
 
   /**
+   * What the legs of a map are drawn with, now and after a stop was moved.
+   * @param {L.Map} map
+   */
+  function pen(map) {
+    map.createPane("ge-route").style.zIndex = "420";
+    return L.svg({ pane: "ge-route", padding: 0.5 });
+  }
+
+  /**
    * @param {L.Map} map
    * @param {Card[]} cards
+   * @param {L.Renderer} renderer
    * @returns {DrawnLeg[]}
    */
-  function draw(map, cards) {
-    const pane = map.createPane("ge-route");
-    pane.style.zIndex = "420";
-    const renderer = L.svg({ pane: "ge-route", padding: 0.5 });
+  function draw(map, cards, renderer) {
     return legs(cards).flatMap((leg) => {
       const { points, angle, length } = curve([leg.from.lat, leg.from.lon], [leg.to.lat, leg.to.lon]);
       if (length < 0.5) return [];
@@ -74,5 +81,5 @@ GeoEvents.route = (() => {
     });
   }
 
-  return { draw, legs, curve };
+  return { draw, pen, legs, curve };
 })();

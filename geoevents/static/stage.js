@@ -189,7 +189,8 @@ GeoEvents.stage = (() => {
     const root = /** @type {HTMLElement} */ (map.getContainer().parentNode);
     prepare(map, story);
     const reaches = story.cards.map((card) => marks.reach(map, card, story.outlines, select));
-    const legs = GeoEvents.route.draw(map, story.cards);
+    const pen = GeoEvents.route.pen(map);
+    let legs = GeoEvents.route.draw(map, story.cards, pen);
     /** @type {Drawn[]} */
     const entries = story.cards.map((card, at) => ({ ...marks.mark(map, card, select), reach: reaches[at] }));
     const names = GeoEvents.labels.layer(map, GeoEvents.countries.translated(story.labels, story.language));
@@ -283,12 +284,49 @@ GeoEvents.stage = (() => {
       arrange();
     }
 
+    /**
+     * Where a disc stands, which may be beside its place.
+     * @param {Mark} mark
+     */
+    const spot = ({ marker, offset }) => map.layerPointToLatLng(map.latLngToLayerPoint(marker.getLatLng()).add([offset.x, offset.y]));
+
+    /**
+     * The place of a card was put right: its mark, its ground and the ways follow.
+     * @param {Card} card
+     */
+    function place(card) {
+      const entry = entries.find((one) => one.card === card);
+      if (!entry) return;
+      show(map, entry.reach, false);
+      entry.marker.setLatLng([card.lat, card.lon]);
+      entry.button.setAttribute("aria-label", marks.said(card));
+      entry.reach = marks.reach(map, card, story.outlines, select);
+      for (const { layer } of legs) show(map, layer, false);
+      legs = GeoEvents.route.draw(map, story.cards, pen);
+    }
+
+    /**
+     * Move a mark by some pixels.
+     * @param {L.Marker} marker
+     * @param {[number, number]} by
+     */
+    function nudge(marker, by) {
+      marker.setLatLng(map.containerPointToLatLng(map.latLngToContainerPoint(marker.getLatLng()).add(by)));
+      map.panInside(marker.getLatLng(), { padding: [60, 60], animate: false });
+    }
+
+    /**
+     * @param {L.Marker} marker
+     * @param {number} by
+     */
+    const closer = (marker, by) => map.setZoomAround(marker.getLatLng(), map.getZoom() + by, { animate: false });
+
     fit(map, story);
     turn(view);
     map.on("zoomstart", () => root.classList.add("ge-zooming"));
     map.on("moveend", () => { flying = false; });
     map.on("zoomend moveend viewreset", arrange);
-    return { update, refit, turn };
+    return { update, refit, turn, entries, spot, place, nudge, closer };
   }
 
   return { create };

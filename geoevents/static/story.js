@@ -114,6 +114,7 @@ GeoEvents.state = (() => {
     lay(root, story, { player, filters, list, timeline, tour });
     const stage = GeoEvents.stage.create(map, story, { select, look: (view) => change({ view }, { reveal: false }), view: state.view });
     views.push(mode, player, list, tour, timeline, stage, ...(filters ? [filters] : []));
+    extend({ root, story, state, change, list, stage, timeline }, views);
     GeoEvents.controls.keys({ step: (by) => { player.stop(); step(by); }, toggle: player.toggle, release: () => { player.stop(); release(); } });
     window.addEventListener("hashchange", () => {
       change(GeoEvents.address.read(story), { write: false });
@@ -122,6 +123,16 @@ GeoEvents.state = (() => {
     watch(root, stage, timeline);
     change({}, { write: false });
     GeoEvents.embed.start(root);
+  }
+
+  /**
+   * Parts that only some pages have: putting places right, and talking to a notebook.
+   * @param {Page} page
+   * @param {Part[]} views
+   */
+  function extend(page, views) {
+    if (GeoEvents.correct) views.push((page.correct = GeoEvents.correct.create(page)));
+    if (GeoEvents.bridge) views.push(GeoEvents.bridge.create(page));
   }
 
   /**

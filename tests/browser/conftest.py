@@ -42,6 +42,15 @@ class Opened:
         """Cards that the list shows, by key."""
         return self.page.eval_on_selector_all(".ge-card:not([hidden])", "nodes => nodes.map(n => n.dataset.key)")
 
+    def drag(self, key, by, frame=None):
+        """Drag a mark of the map by some pixels."""
+        box = (frame or self.page).locator(f'.ge-mark-body[data-key="{key}"] .ge-button').bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        self.page.mouse.move(x + by[0], y + by[1], steps=4)
+        self.page.mouse.up()
+
     def selected(self):
         """What list, map and timeline show as selected."""
         return self.page.evaluate(

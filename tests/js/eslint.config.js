@@ -29,5 +29,6 @@ export default [
       "no-restricted-syntax": ["error", { selector: "Literal[value=/\\u002f\\*/], TemplateElement[value.raw=/\\u002f\\*|\\n/]", message: "This text would not survive page.py." }],
     },
   },
+  { files: ["geoevents/static/widget.js"], languageOptions: { sourceType: "module" } },
   { files: ["tests/js/**"], languageOptions: { sourceType: "module" } },
 ];

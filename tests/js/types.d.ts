@@ -67,6 +67,64 @@ interface Card {
   sources: Source[];
   reasons: string[];
   conflicts: string[];
+  /** Only on editable pages. */
+  edit?: Edit;
+}
+
+interface Card {
+  /** Whether the reader of this page put its place right. */
+  corrected?: boolean;
+}
+
+interface Edit {
+  base: Record<string, string>;
+  choices: Choice[];
+}
+
+/** A correction as the file has it. */
+type Row = Record<string, string>;
+
+/** What a notebook's widget and its page tell each other; all of it or a part. */
+interface Wish {
+  selected?: string | null;
+  shown?: string[];
+  address?: string;
+  rows?: Row[];
+  undone?: Row[];
+  problems?: string[];
+}
+
+type Tell = (state: Wish) => void;
+
+/** A notebook's side of a widget, as anywidget gives it. */
+interface Model {
+  get(name: string): any;
+  set(name: string, value: unknown): void;
+  save_changes(): void;
+  on(name: string, act: () => void): void;
+  off(name: string, act: () => void): void;
+}
+
+/** What parts of the page that are not always there may use of it. */
+interface Page {
+  root: HTMLElement;
+  story: Story;
+  state: State;
+  change(next: Partial<State>, how?: { reveal?: boolean; write?: boolean }): void;
+  list: { renew(card: Card): void };
+  stage: Stage;
+  timeline: { draw(): void };
+  /** Only where readers may put places right. */
+  correct?: { adopt(wish: Wish, fresh: boolean): void; held(): Wish };
+}
+
+interface Stage {
+  entries: Mark[];
+  turn(view: View): void;
+  spot(mark: Mark): L.LatLng;
+  place(card: Card): void;
+  nudge(marker: L.Marker, by: [number, number]): void;
+  closer(marker: L.Marker, by: number): void;
 }
 
 interface Entry {
@@ -140,6 +198,8 @@ interface Story {
   labels: Label[];
   borders: boolean;
   tiles: Tiles | null;
+  made_with: string;
+  editable: boolean;
 }
 
 /** Sentences by key; calendars are lists. */
