@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -176,6 +177,38 @@ def around(story: Frame, *, borders: bool) -> Ground:
         land, lakes, rivers, lines = data["levels"][_LEVELS[level]]["cells"][key]
         cells[key] = (level, land, lakes, rivers, lines if borders else ())
     return Ground(cell=data["cell"], units=tuple(data["levels"][name]["unit"] for name in _LEVELS), cells=cells)
+
+
+def packed(ground: Ground) -> dict[str, Any]:
+    """The ground as a page carries it: all cells as one text.
+
+    Cells are parted by ``/``. One that does not stand right of the cell before begins with its column and row and a
+    ``:``. Then comes its level, then rings of land, lakes, rivers and borders, parted by ``;`` and ``,``. Rings that
+    many cells have, such as a whole square of land, stand in ``often`` and are their number elsewhere. Packed points
+    hold none of these signs, and no digits.
+
+    Args:
+        ground: The ground of a story.
+
+    Returns:
+        ``cell`` and ``units`` as in :class:`Ground`, ``often`` and ``cells``; ``static/ground.js`` takes it apart.
+
+    Example:
+        >>> cells = {"3,1": (0, ["??EB"], [], [], []), "4,1": (0, [], [], [], ["?A"])}
+        >>> packed(Ground(cell=5, units=(0.1,), cells=cells))
+        {'cell': 5, 'units': (0.1,), 'often': [], 'cells': '3,1:0??EB/0;;;?A'}
+    """
+    times = Counter(ring for _, *parts in ground.cells.values() for part in parts for ring in part)
+    often = [ring for ring, number in times.most_common(10) if number > 1]
+    short = {ring: str(number) for number, ring in enumerate(often)}
+    cells, before = [], ""
+    for row, column, key in sorted((int(key.split(",")[1]), int(key.split(",")[0]), key) for key in ground.cells):
+        level, *parts = ground.cells[key]
+        text = ";".join(",".join(short.get(ring, ring) for ring in part) for part in parts).rstrip(";")
+        if text:
+            cells.append(f"{'' if before == f'{column - 1},{row}' else f'{key}:'}{level}{text}")
+            before = key
+    return {"cell": ground.cell, "units": ground.units, "often": often, "cells": "/".join(cells)}
 
 
 def labels(story: Frame, *, taken: Sequence[tuple[str, float, float]] = ()) -> tuple[Label, ...]:

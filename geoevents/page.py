@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 from branca.element import CssLink, JavascriptLink
 
 from geoevents import __version__
+from geoevents.basemap import packed
 from geoevents.errors import AssetMissing, UncarriedAsset, UnwritableOutput
 from geoevents.interface import interface
 
@@ -86,6 +87,8 @@ _WHEN_USED = (
     (re.compile(r"bootstrap-glyphicons"), re.compile(r"AwesomeMarkers|glyphicon")),
 )
 _TILE_HOST = re.compile(r"""L\.tileLayer(?:\.wms)?\(\s*["'](https?://[^/"']+)""")
+# Strings of a style sheet, which stay; signs that need no space beside them; other space.
+_LOOSE = re.compile(r"""("[^"]*"|'[^']*')|\s*;?\s*(\})\s*|\s*([{;,>])\s*|:\s+|\s+""")
 _OUTSIDE = re.compile(
     r"""(?:<(?:img|iframe|video|audio|source|embed)\b[^>]*?\bsrc=\\?["']?|L\.(?:image|video)Overlay\(\s*["'])"""
     r"""(https?://[^"'\\\s>]+)""",
@@ -93,6 +96,7 @@ _OUTSIDE = re.compile(
 )
 # Fields of a card that hold nothing; ``static/story.js`` puts them back.
 _LEFT_OUT = (None, "", ())
+_USUAL = {"group": "event", "order_known": True, "soft": (False, False), "status": "occurred", "time": "given"}
 _POLICY = (
     "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src {images}; font-src data:; "
     "base-uri 'none'; form-action 'none'"
@@ -318,9 +322,11 @@ def tight_script(text: str) -> str:
 
 
 def tight_style(text: str) -> str:
-    """A style sheet without comments, indentation and empty lines."""
+    """A style sheet without comments and without space that says nothing, a rule a line."""
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+    return _LOOSE.sub(
+        lambda found: found[1] or (found[2] and "}\n") or found[3] or found[0].strip() or " ", text
+    ).strip()
 
 
 def _npm(name: str) -> bytes:
@@ -432,18 +438,14 @@ def _story_body(story: Story, body: str) -> Iterator[str]:
 
 
 def _lean(story: Story) -> dict[str, Any]:
-    """The story as the scripts read it: without fields that are empty, and each cell of the ground as one text.
-
-    A cell is its level, then rings of land, lakes, rivers and borders, parted by ``;`` and ``,``, which packed
-    points never hold.
-    """
+    """The story as the scripts read it: without fields that say what ``static/story.js`` takes for granted."""
     found = asdict(story)
     del found["made_with"]  # stands in the head of the page
-    found["cards"] = [{key: value for key, value in card.items() if value not in _LEFT_OUT} for card in found["cards"]]
-    found["ground"]["cells"] = {
-        key: f"{level}{';'.join(','.join(lines) for lines in parts).rstrip(';')}"
-        for key, (level, *parts) in story.ground.cells.items()
-    }
+    found["cards"] = [
+        {key: value for key, value in card.items() if value not in _LEFT_OUT and _USUAL.get(key, "") != value}
+        for card in found["cards"]
+    ]
+    found["ground"] = packed(story.ground)
     return found
 
 

@@ -113,3 +113,26 @@ def test_a_package_without_its_base_map_says_how_to_mend_it(monkeypatch, tmp_pat
     basemap._data.cache_clear()
     with pytest.raises(AssetMissing, match=r"basemap\.json is missing.*pip install"):
         basemap.around(basemap.frame([(0.0, 0.0)]), borders=False)
+
+
+def taken_apart(text, often):
+    """The other direction of ``packed``, as ``static/ground.js`` does it."""
+    column, row, found = 0, 0, {}
+    for cell in text.split("/"):
+        place, _, rest = cell.rpartition(":")
+        column, row = map(int, place.split(",")) if place else (column + 1, row)
+        parts = [
+            [often[int(ring)] if ring.isdigit() else ring for ring in part.split(",") if ring]
+            for part in rest[1:].split(";")
+        ]
+        found[f"{column},{row}"] = (int(rest[0]), *(parts + [[]] * (4 - len(parts))))
+    return found
+
+
+@pytest.mark.parametrize("borders", [False, True])
+def test_a_packed_ground_is_the_same_ground(borders):
+    whole = basemap.around(basemap.Frame(west=120.0, south=38.0, east=140.0, north=52.0), borders=borders)
+    packed = basemap.packed(whole)
+    kept = {key: (level, *map(list, parts)) for key, (level, *parts) in whole.cells.items() if any(parts)}
+    assert taken_apart(packed["cells"], packed["often"]) == kept
+    assert len(packed["cells"]) < 0.85 * len(json.dumps(whole.cells))

@@ -70,7 +70,7 @@ def html(title: str, items: Sequence[Item], reports: Sequence[Report], *, bridge
         "statuses": STATUSES,
         "items": [asdict(item) for item in items],
         "reports": [asdict(report) for report in reports],
-        "ground": asdict(basemap.around(_ground(items), borders=False)),
+        "ground": basemap.packed(basemap.around(_ground(items), borders=False)),
     }
     return "".join(
         (

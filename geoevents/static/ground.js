@@ -63,10 +63,19 @@ GeoEvents.ground = (() => {
   }
 
   /**
-   * A cell as one text: its level, then rings and lines parted by signs that packed points never hold.
-   * @param {string} text
+   * All cells of a page's text; geoevents/basemap.py says how it is written.
+   * @param {Ground} ground
+   * @returns {[column: number, row: number, cell: Cell][]}
    */
-  const opened = (text) => /** @type {Cell} */ ([Number(text[0]), ...text.slice(1).split(";").map((part) => part.split(",").filter(Boolean))]);
+  function opened({ cells, often }) {
+    let [column, row] = [0, 0];
+    return cells.split("/").filter(Boolean).map((text) => {
+      const [, place, level, parts] = /^(?:(.*):)?(\d)(.*)$/.exec(text) || [];
+      [column, row] = place ? place.split(",").map(Number) : [column + 1, row];
+      const rings = parts.split(";").map((part) => part.split(",").filter(Boolean).map((ring) => often[Number(ring)] || ring));
+      return [column, row, /** @type {Cell} */ (/** @type {unknown} */ ([Number(level), ...rings]))];
+    });
+  }
 
   /**
    * Everything of all cells as degrees; each cell stands on the side of the world where the story is.
@@ -76,9 +85,7 @@ GeoEvents.ground = (() => {
   function unfold(ground, middle) {
     /** @type {Record<"land" | "lakes" | "shores" | "rivers" | "borders", LatLon[][]>} */
     const found = { land: [], lakes: [], shores: [], rivers: [], borders: [] };
-    for (const [key, cell] of Object.entries(ground.cells)) {
-      const [level, land, lakes = [], rivers = [], borders = []] = typeof cell === "string" ? opened(cell) : cell;
-      const [column, row] = key.split(",").map(Number);
+    for (const [column, row, [level, land, lakes = [], rivers = [], borders = []]] of opened(ground)) {
       const unit = ground.units[level];
       const size = Math.round(ground.cell / unit);
       const west = column * ground.cell + 360 * Math.round((middle - (column + 0.5) * ground.cell) / 360);

@@ -76,8 +76,8 @@ GeoEvents.state = (() => {
   function start(map) {
     /** @type {Story} */
     const story = JSON.parse(document.getElementById("geoevents-story")?.textContent || "");
-    // What is not known is left out of the file.
-    const empty = { what: "", place: "", when: "", outline: null, start: null, end: null, bracket: null, means: null, leg: "", doubt: "", short: "", written: "", explanation: "", actors: [], sources: [], reasons: [], conflicts: [] };
+    // What is not known, and what is usual, is left out of the file.
+    const empty = { group: "event", status: "occurred", time: "given", order_known: true, soft: [false, false], what: "", place: "", when: "", outline: null, start: null, end: null, bracket: null, means: null, leg: "", doubt: "", short: "", written: "", explanation: "", actors: [], sources: [], reasons: [], conflicts: [] };
     story.cards = story.cards.map((card) => ({ ...empty, ...card }));
     GeoEvents.words.use(story.words);
     const root = /** @type {HTMLElement} */ (document.querySelector(".geoevents"));

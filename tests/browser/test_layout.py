@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 from stories import STORIES
+
+from geoevents.page import STYLES, tight_style
 
 
 @pytest.mark.parametrize("name", STORIES)
@@ -46,6 +50,29 @@ def test_names_on_the_map_cover_neither_marks_nor_each_other(saved, show):
         for other in names[number + 1 :] + marks:
             # A mark's button is a little larger than its disc.
             assert left >= other[1] - 3 or right <= other[0] + 3 or top >= other[3] - 3 or bottom <= other[2] + 3
+
+
+# Properties of one's own are kept as they were written.
+_RULES = """(text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    return [...sheet.cssRules].map(rule => rule.cssText.replaceAll(", ", ","));
+}"""
+
+
+def test_a_style_sheet_without_its_space_means_the_same(saved, show):
+    view = show(saved["visit"])
+    folder = files("geoevents")
+    sheets = [("static", name) for name in STYLES] + [
+        ("review", "review.css"),
+        ("data", "npm", "leaflet", "leaflet.css"),
+    ]
+    for sheet in sheets:
+        text = folder.joinpath(*sheet).read_text(encoding="utf-8")
+        whole, tight = view.page.evaluate(_RULES, text), view.page.evaluate(_RULES, tight_style(text))
+        assert whole, sheet
+        assert tight == whole, sheet
+        assert len(tight_style(text)) < 0.95 * len(text), sheet
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

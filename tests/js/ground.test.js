@@ -27,23 +27,31 @@ test("packed points come back", () => {
 });
 
 test("cells stand on the side of the world where the story is", () => {
-  const cells = { "-18,0": [0, [packed([[0, 0], [5, 0], [5, 5], [0, 0]])], [], [], []] };
-  const east = ground.unfold({ cell: 10, units: [1], cells }, 175);
-  const west = ground.unfold({ cell: 10, units: [1], cells }, -175);
+  const given = { cell: 10, units: [1], often: [], cells: `-18,0:0${packed([[0, 0], [5, 0], [5, 5], [0, 0]])}` };
+  const east = ground.unfold(given, 175);
+  const west = ground.unfold(given, -175);
   assert.deepEqual(plain(east.land[0][1]), [0, 185]);
   assert.deepEqual(plain(west.land[0][1]), [0, -175]);
 });
 
 test("a side where a cell was cut is no shore", () => {
   const ring = [[0, 0], [10, 0], [10, 10], [4, 6], [0, 0]];
-  const cells = { "0,0": [0, [packed(ring)], [], [], []] };
-  const { shores } = ground.unfold({ cell: 10, units: [1], cells }, 5);
+  const { shores } = ground.unfold({ cell: 10, units: [1], often: [], cells: `0,0:0${packed(ring)}` }, 5);
   assert.deepEqual(plain(shores), [[[10, 10], [6, 4], [0, 0]]]);
 });
 
-test("a cell as text is the cell as a list", () => {
-  const [land, lake, river] = [packed([[0, 0], [3, 0], [3, 3], [0, 0]]), packed([[1, 1], [2, 1], [2, 2], [1, 1]]), packed([[0, 9], [9, 0]])];
-  const list = ground.unfold({ cell: 10, units: [1, 0.5], cells: { "0,0": [1, [land, land], [lake], [river], []] } }, 0);
-  const text = ground.unfold({ cell: 10, units: [1, 0.5], cells: { "0,0": `1${land},${land};${lake};${river}` } }, 0);
-  assert.deepEqual(plain(text), plain(list));
+test("cells follow each other, each with its own level, and frequent rings stand once", () => {
+  const square = [[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]];
+  const [lake, river, border] = [packed([[1, 1], [2, 1], [2, 2], [1, 1]]), packed([[0, 9], [9, 0]]), packed([[0, 0], [4, 4]])];
+  const cells = `0,1:00;${lake}/00,${packed([[0, 0], [3, 0], [3, 3], [0, 0]])}/7,-2:1;;${river};${border}`;
+  const found = ground.unfold({ cell: 10, units: [1, 0.5], often: [packed(square)], cells }, 0);
+  assert.deepEqual(plain(found.land.map((ring) => ring[0])), [[10, 0], [10, 10], [10, 10]]);
+  assert.deepEqual(plain(found.land[0]), square.map(([x, y]) => [10 + y, x]));
+  assert.deepEqual(plain(found.lakes), [[[11, 1], [11, 2], [12, 2], [11, 1]]]);
+  assert.deepEqual(plain(found.rivers), [[[-15.5, 70], [-20, 74.5]]]);
+  assert.deepEqual(plain(found.borders), [[[-20, 70], [-18, 72]]]);
+});
+
+test("no ground is no cells", () => {
+  assert.deepEqual(plain(ground.unfold({ cell: 5, units: [1], often: [], cells: "" }, 0).land), []);
 });

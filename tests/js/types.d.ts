@@ -160,11 +160,12 @@ interface Axis {
 
 type Cell = [level: number, land: string[], lakes?: string[], rivers?: string[], borders?: string[]];
 
+/** As `packed` of basemap.py writes it. */
 interface Ground {
   cell: number;
   units: number[];
-  /** A cell is a text in a story's page and a tuple elsewhere. */
-  cells: Record<string, string | Cell>;
+  often: string[];
+  cells: string;
 }
 
 interface Label {
