@@ -11,10 +11,11 @@ from geoevents.events.actors import find_actors
 from geoevents.events.certainty import certainty
 from geoevents.events.dates import Link, Timed, dated_happenings, journey, link, place_times, stem
 from geoevents.events.participants import Cast, cast_of
+from geoevents.events.passages import passage_of
 from geoevents.events.there import told_there
 from geoevents.events.trigger import Rejection, Trigger
 from geoevents.events.triggers import find_trigger
-from geoevents.language import lexicon
+from geoevents.events.what import what_happened
 from geoevents.language.verbs import noun_trigger
 from geoevents.model import Event, Evidence, Resolution, When
 from geoevents.places import distance_km
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["find_events"]
 
-_MOST_WORDS = 8
 _WIDE = frozenset({"country", "region"})
 _COMMON_STEMS = frozenset(
     stem(word) for word in ("visit", "go", "come", "take", "bring", "send", "meeting", "talks", "case", "cases", "stop")
@@ -88,12 +88,13 @@ def find_events(
         >>> found = resolve(report, read.mentions, gazetteer)
         >>> events, _ = find_events(report, read, found, times(report.text, published=report.published))
         >>> [(e.what, e.place.place.name, str(e.when.earliest), e.status) for e in events]
-        [('arrived', 'Lyon', '2023-09-15', 'occurred')]
+        [('minister arrived', 'Lyon', '2023-09-15', 'occurred')]
     """
     if not analysis.sentences:
         return (), tuple(_with_reason(r, "outside the text of the article") for r in resolutions)
     timed = place_times(analysis, times)
     found, told = _judge(document, analysis, resolutions, timed, kinds)
+    found = [_told_again(analysis, item, resolutions, timed, document) for item in found]
     found = _same_day(analysis, found, timed)
     frame = journey(analysis, timed, document)
     cast = cast_of(analysis)
@@ -236,6 +237,31 @@ def _same_day(analysis: Analysis, found: Sequence[_Found], timed: Sequence[Timed
     return [_with_day(analysis, item, dated) if _takes_day(item) else item for item in found]
 
 
+def _told_again(
+    analysis: Analysis,
+    item: _Found,
+    resolutions: Sequence[Resolution],
+    timed: Sequence[Timed],
+    document: Document,
+) -> _Found:
+    """A happening with the sentence behind that tells it again, and with the day that stands there."""
+    if item.sentence != analysis.sentence_at(item.trigger.index) or item.trigger.status != "occurred":
+        return item
+    passage, again = passage_of(analysis, item.sentence, item.trigger, item.resolution.place, resolutions)
+    if again is None:
+        return item
+    dated = [t for t in timed if t.when.earliest or t.when.latest]
+    twin = replace(item.trigger, index=again, verb=again if analysis.words[again].tag == "VERB" else None)
+    told = link(analysis, twin, (again, again + 1), dated, document)[0]
+    when, own = told.when, item.link.when
+    if when.earliest and own.earliest and when.earliest != own.earliest:
+        return item
+    if when.earliest and not (own.earliest or own.latest):
+        day = replace(told, how="said in the sentence that tells it again", certainty=0.75)
+        return replace(item, sentence=passage, link=day)
+    return replace(item, sentence=passage)
+
+
 def _takes_day(item: _Found) -> bool:
     when, place = item.link.when, item.resolution.place
     undated = when.earliest is None and when.latest is None
@@ -286,7 +312,7 @@ def _event(
     key = f"{document.id}|{mention.start}|{place.id if place else mention.text}|{when.value}|{when.earliest}|{status}"
     return Event(
         id=hashlib.sha256(key.encode()).hexdigest()[:12],
-        what=_what(analysis, found),
+        what=what_happened(analysis, found.trigger, sentence, analysis.token_at(mention.start), found.places),
         type=_type(analysis, found.trigger),
         actors=find_actors(analysis, found.trigger, cast),
         place=found.resolution,
@@ -327,49 +353,6 @@ def _status(found: _Found, when: When, document: Document) -> Status:
     if status == "occurred" and document.published and when.earliest and when.earliest > document.published:
         return "planned"
     return status
-
-
-def _what(analysis: Analysis, found: _Found) -> str:
-    """At most eight words from the text around the trigger, without the place and the time."""
-    trigger = found.trigger
-    first = trigger.index
-    if trigger.noun:
-        named = analysis.words[first].tag == "NAME"  # the Eastern Economic Forum
-        kin = {"WORD", "NUM", "NAME"} if named else {"WORD", "NUM"}
-        while first > found.sentence.first and (
-            analysis.words[first - 1].tag in kin or analysis.words[first - 1].lemma == "-"
-        ):
-            first -= 1
-    stop = found.sentence.last
-    mention = analysis.token_at(found.resolution.mention.start)
-    last = first
-    while last < stop and last - first < _MOST_WORDS:
-        word = analysis.words[last]
-        placed = last > trigger.index and analysis.tokens[last].start in found.places
-        ends = placed or (
-            last > trigger.index
-            and (word.lemma in {",", ".", ";", ":", "“", "”", '"', "(", ")", "–", "—"} or word.tag == "SUB")
-        )
-        if ends or last == mention:
-            break
-        last += 1
-    while last - 1 > trigger.index and _dangles(analysis, last - 1):
-        last -= 1
-    return re.sub(r"\s+", " ", analysis.span(first, last))
-
-
-def _dangles(analysis: Analysis, index: int) -> bool:
-    """A word that cannot end a phrase once the place or the day behind it is cut off."""
-    word = analysis.words[index]
-    temporal = word.lemma in lexicon.TEMPORAL or word.lemma in {
-        "early",
-        "late",
-        "morning",
-        "afternoon",
-        "evening",
-        "night",
-    }
-    return temporal or word.lemma in lexicon.COMPASS or word.tag in {"PREP", "TO", "DET", "CC", "AUX", "POSS"}
 
 
 def _umbrellas(events: Sequence[Event]) -> list[Event]:
@@ -423,12 +406,25 @@ def _days(event: Event) -> tuple[date | None, date | None]:
     return event.when.earliest, event.when.latest
 
 
+_WEIGHTS = {"attack": 0, "disaster": 0, "health": 0, "travel": 2}
+"""Of two happenings at one place and day, which one leads: the graver one; not the way there."""
+
+
+def _leading(event: Event) -> tuple[int, bool, int]:
+    """The graver telling leads, then the dated one, then the one with more to say."""
+    passage = event.evidence[0]
+    return _WEIGHTS.get(event.type, 1), _days(event) == (None, None), passage.start - passage.end
+
+
 def _joined(one: Event, other: Event) -> Event:
-    first, second = (one, other) if _days(one) != (None, None) or _days(other) == (None, None) else (other, one)
+    first, second = sorted((one, other), key=_leading)
+    dated = second if _days(first) == (None, None) else first
     evidence = tuple(dict.fromkeys((*first.evidence, *second.evidence)))
     return replace(
         first,
         evidence=evidence,
+        when=dated.when,
+        reasons=(first.reasons[0], dated.reasons[1], first.reasons[2]),
         actors=tuple(dict.fromkeys((*first.actors, *second.actors)))[:4],
         confidence=max(first.confidence, second.confidence),
         umbrella=first.umbrella and second.umbrella,
