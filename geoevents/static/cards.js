@@ -227,7 +227,7 @@ GeoEvents.cards = (() => {
       { class: "ge-missing" },
       el("summary", {}, GeoEvents.words.count("missing", count)),
       story.missing.map((group) => [
-        el("h3", {}, group.heading, ` (${group.entries.reduce((number, entry) => number + entry.times, 0)})`),
+        el("h2", {}, group.heading, ` (${group.entries.reduce((number, entry) => number + entry.times, 0)})`),
         el("ul", {}, group.entries.map((entry) => el(
           "li",
           {},

@@ -100,6 +100,7 @@ GeoEvents.stage = (() => {
    */
   function prepare(map, story) {
     const middle = (story.bounds[0][1] + story.bounds[1][1]) / 2;
+    for (const [name, value] of [["role", "group"], ["aria-label", t("map")]]) map.getContainer().setAttribute(name, value);
     map.options.zoomSnap = 0.25;
     map.options.maxBoundsViscosity = 1;
     map.setMinZoom(1.5).setMaxBounds([[-85, middle - 180], [85, middle + 180]]);
