@@ -262,7 +262,7 @@ def _parts(map_: folium.Map) -> _Parts:
         text = value if kind in {"script", "style"} else _asset(value, used)
         if text is not None:
             (parts.styles if kind.startswith("style") else parts.scripts).append(text)
-    if "L.marker(" in script:
+    if re.search(r"L\.(?:marker|geoJson)\(", script):  # points of GeoJSON are pins unless told otherwise
         parts.scripts.append(_pins())
     parts.scripts = [_as_script(text) for text in (*parts.scripts, script)]
     parts.styles = [text.replace("</style", "<\\/style") for text in parts.styles]
