@@ -199,7 +199,6 @@ interface Story {
   labels: Label[];
   borders: boolean;
   tiles: Tiles | null;
-  made_with: string;
   editable: boolean;
 }
 
