@@ -196,7 +196,8 @@ def _in_title(sentence: str, offset: int) -> bool:
 
 
 _CONTAINS = re.compile(
-    r"(?:,| in|, in| on|,? in [\w ]{0,24}|, [\w ]{0,20}of|, (?:across|over|just|near) [\w ]{0,24}(?:in|from)|'s|’s)"
+    r"(?:,| in|, in| on|,? in [\w ]{0,24}|, [\w ]{0,20}of|, (?:across|over|just|near) [\w ]{0,24}(?:in|from)"
+    r"|,? (?:near|close to|outside|just outside)|'s|’s)"
     r"\s*(?:the )?"
 )
 """What stands between a place and the one that it lies in."""
@@ -350,7 +351,12 @@ def _framed(found: _Found, frame: tuple[date, date | None] | None) -> When:
 def _status(found: _Found, when: When, document: Document) -> Status:
     """Tense says planned or past; a day after publication cannot have passed."""
     status = found.trigger.status
-    if status == "occurred" and document.published and when.earliest and when.earliest > document.published:
+    if (
+        status in {"occurred", "ongoing"}
+        and document.published
+        and when.earliest
+        and when.earliest > document.published
+    ):
         return "planned"
     return status
 

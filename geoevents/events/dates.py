@@ -151,17 +151,57 @@ def _apart(analysis: Analysis, timed: Timed, place: tuple[int, int], trigger: Tr
 
 def _belongs(analysis: Analysis, timed: Timed, trigger: Trigger) -> bool:
     """A time belongs to a happening unless a verb of saying, or another happening, stands nearer to it."""
+    if trigger.noun and _looks_on(analysis, timed, trigger):
+        return False  # arrested on Sunday over the robbery in X
     if timed.owner is None or timed.owner in {trigger.index, trigger.verb}:
         return True
-    if timed.reporting:
+    if timed.reporting or _quoted_apart(analysis, timed, trigger) or _told_aside(analysis, timed, trigger):
         return False
     words = analysis.words
     if not trigger.noun and words[trigger.index].form == "VBG" and words[trigger.index - 1].tag == "PREP":
         return False  # charged on Sunday with stealing
     low, high = sorted((timed.owner, trigger.index))
     between = analysis.words[low + 1 : high]
+    if trigger.noun and any(w.tag == "VERB" and w.lemma in _LOOKING_ON for w in between):
+        return False  # marched on Sunday to protest the killings in X
     governs_noun = trigger.noun and timed.owner < trigger.index
     return governs_noun or not any(w.tag == "SUB" for w in between)
+
+
+_LOOKING_ON = frozenset(
+    "arrest charge convict sentence try accuse suspect protest condemn mourn commemorate remember investigate probe "
+    "testify plead indict question blame sue recall".split()
+)
+"""Verbs of what comes after a happening, and on another day."""
+
+
+def _looks_on(analysis: Analysis, timed: Timed, trigger: Trigger) -> bool:
+    """Whether the day is that of an arrest or a protest, and the noun what it was about."""
+    owner = timed.owner
+    if owner is None or owner >= trigger.index or analysis.words[owner].lemma not in _LOOKING_ON:
+        return False
+    return timed.index < trigger.index or any(
+        w.tag == "PREP" and w.lemma in {"over", "for", "about", "of", "with", "against"}
+        for w in analysis.words[owner + 1 : trigger.index]
+    )
+
+
+_QUOTES = frozenset({"“", "”", '"', "``", "''"})
+
+
+def _quoted_apart(analysis: Analysis, timed: Timed, trigger: Trigger) -> bool:
+    """Whether a quotation mark stands between: who says it on Friday does not say when it happened."""
+    low, high = sorted((timed.index, trigger.index))
+    return sum(w.lemma in _QUOTES for w in analysis.words[low:high]) % 2 == 1
+
+
+def _told_aside(analysis: Analysis, timed: Timed, trigger: Trigger) -> bool:
+    """*, born in 1952,*: the day belongs to the aside alone."""
+    words, owner = analysis.words, timed.owner
+    if owner is None or owner in {trigger.index, trigger.verb} or words[owner].form not in {"VBD", "VBN"}:
+        return False
+    behind = next((i for i in range(timed.index, min(timed.index + 6, len(words))) if words[i].tag == "PUNCT"), None)
+    return words[owner - 1].lemma == "," and behind is not None and words[behind].lemma == ","
 
 
 def _joined(analysis: Analysis, one: Timed, other: Timed) -> bool:
@@ -276,12 +316,14 @@ def dated_happenings(analysis: Analysis, times: Sequence[Timed]) -> dict[str, Wh
         if timed.reporting or day.earliest is None or day.precision not in {"day", "hour"} or day.role != "at":
             continue
         clause = analysis.clause_at(timed.index)
+        looking_on = False
         for index in range(clause.first, clause.last):
             word = analysis.words[index]
+            looking_on = looking_on or (word.tag == "VERB" and word.lemma in _LOOKING_ON)
             happens = (word.tag == "WORD" and noun_trigger(word.lemma)) or (
                 word.tag == "VERB" and word.lemma in TRAVEL_VERBS
             )
-            if happens:
+            if happens and not looking_on:
                 table.setdefault(stem(word.lemma), day)
     return table
 

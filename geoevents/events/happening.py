@@ -129,6 +129,7 @@ def _refusal(analysis: Analysis, group: Group, lemma: str, preposition: str, ord
         (lemma not in TRIGGERS and _simple_present(group) and not host, "a habit or a state (“{}”), not a happening"),
         (lemma in _FIGURES and _of_figures(analysis, group.index), "a figure that changed (“{}”), not a happening"),
         (_only_able(analysis, group), "an ability or a liking (“… to {}”), not a happening"),
+        (_duty(analysis, group.index), "a duty (“{}”), not a happening"),
         (_unreal(analysis, group), "a thought (“{}”), not a happening"),
         (
             lemma == "reach" and words[min(group.index + 2, len(words) - 1)].lemma in {"phone", "telephone", "email"},
@@ -147,8 +148,9 @@ def _refusal(analysis: Analysis, group: Group, lemma: str, preposition: str, ord
 
 
 def _tells_origin(analysis: Analysis, group: Group) -> bool:
-    """*they come from X*, *a coach who came from X*."""
-    return group.form in {"VB", "VBZ"} or analysis.clause_at(group.index).opener in {"who", "which", "that"}
+    """*they come from X*, *a coach who came from X*, *requests have come from X*."""
+    plain = group.lemma == "come" or group.form in {"VB", "VBZ"}
+    return plain or analysis.clause_at(group.index).opener in {"who", "which", "that"}
 
 
 def _describes(analysis: Analysis, group: Group) -> bool:
@@ -193,12 +195,28 @@ def _unreal(analysis: Analysis, group: Group) -> bool:
 
 
 def _only_able(analysis: Analysis, group: Group) -> bool:
-    """*learned to sail*, *likes to walk*, *used to work*."""
+    """*learned to sail*, *likes to walk*, *the opportunity to travel*."""
     words, index = analysis.words, group.index
     return index > 1 and words[index - 1].tag == "TO" and words[index - 2].lemma in _LIKING
 
 
-_LIKING = frozenset("learn teach like love prefer use used need know free able".split())
+_LIKING = frozenset(
+    "learn teach like love prefer use used need know free able opportunity chance ability right permission eligible "
+    "pressure call calls request appeal reason incentive".split()
+)
+_DUTIES = frozenset("must require oblige suppose supposed required permit entitle".split())
+
+
+def _duty(analysis: Analysis, index: int) -> bool:
+    """*must leave X*, *are required to go to X*, *have to appear in X*: nobody says that they did."""
+    chain = []
+    for word in reversed(analysis.words[max(analysis.sentence_at(index).first, index - 6) : index]):
+        if word.tag not in {"TO", "AUX", "MOD", "ADV", "VERB", "NEG"}:
+            break
+        chain.append(word)
+    lemmas = [w.lemma for w in chain]
+    owed = lemmas[:2] in (["to", "have"], ["to", "has"])
+    return bool(_DUTIES & set(lemmas)) or owed
 
 
 def _shows_something(analysis: Analysis, index: int) -> bool:
@@ -217,7 +235,9 @@ def _ordered(analysis: Analysis, index: int) -> Status | None:
     lemma = analysis.words[before[-1]].lemma
     if lemma in {"expect", "order", "schedule", "invite", "ask", "urge", "plan"}:
         return "planned"
-    return analysis.group_at(before[-1]).status if lemma in {"force", "allow", "enable", "help", "let"} else None
+    group = analysis.group_at(before[-1])
+    told = lemma in {"force", "allow", "enable", "help", "let"} and not _simple_present(group)
+    return group.status if told else None
 
 
 def _staged_noun(analysis: Analysis, index: int, *, subject: bool = False) -> tuple[int, EventType] | None:
@@ -261,6 +281,10 @@ def noun_of_happening(analysis: Analysis, index: int, kind: EventType, prepositi
         return Rejection(reason=f"“{noun} for” names whom it concerns")
     if preposition == "from" and kind != "travel" and noun not in {"launch", "liftoff", "broadcast"}:
         return Rejection(reason=f"“{noun} from” tells an origin")
+    if verb is not None and verb < index and _duty(analysis, verb):
+        return Rejection(reason=f"a duty, not a happening (“{noun}”)")
+    if _in_general(analysis, index):
+        return Rejection(reason=f"“{noun}” in general, not one that happened")
     group = analysis.group_at(verb) if verb is not None else None
     status: Status
     if _negated_existence(analysis, index):
@@ -275,6 +299,14 @@ def noun_of_happening(analysis: Analysis, index: int, kind: EventType, prepositi
         index=index, lemma=noun, type=kind, status=status, noun=True, verb=verb, preposition=preposition, cue=cue
     )
     return coloured(analysis, _destination(trigger))
+
+
+def _in_general(analysis: Analysis, index: int) -> bool:
+    """*all celebrations in X*, *every visit to X*, *any attack*."""
+    first = index
+    while first > 0 and analysis.words[first - 1].tag in {"WORD", "NAME", "NUM"}:
+        first -= 1
+    return first > 0 and analysis.words[first - 1].lemma in {"all", "any", "every", "each", "such"}
 
 
 def _says_nothing(analysis: Analysis, group: Group, index: int) -> bool:

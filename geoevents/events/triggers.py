@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geoevents.events.happening import MOVES, REMOTE, RESIDENCE, noun_of_happening, verb_trigger
@@ -102,7 +103,8 @@ def _on_occasion(analysis: Analysis, last: int, sentence: Sentence) -> Trigger |
             if noun is None or kind not in {"meeting", "ceremony"}:
                 return None
             found = noun_of_happening(analysis, noun, kind, "in")
-            return found if isinstance(found, Trigger) else None
+            said = next((i for i in range(last - 1, sentence.first, -1) if words[i].tag == "VERB"), None)
+            return replace(found, verb=said) if isinstance(found, Trigger) else None  # the day of the words is its day
         if words[cursor].lemma in {",", "that"}:
             return None
     return None
@@ -237,6 +239,9 @@ def _in_caption(
     if analysis.words[min(start + 1, sentence.last - 1)].lemma == ":":
         start += 2
     verb = next((i for i in range(start, preposition.index) if analysis.words[i].tag == "VERB"), None)
+    words = analysis.words[sentence.first : sentence.last]
+    if verb is None and not any(w.tag == "NUM" or w.lemma in lexicon.TEMPORAL for w in words):
+        return Rejection(reason="a picture of a place, not of a happening")
     index = verb if verb is not None else start
     return Trigger(
         index=index,
@@ -274,6 +279,9 @@ def _head(analysis: Analysis, index: int, sentence: Sentence, preposition: str) 
             return noun_of_happening(analysis, cursor, kind, preposition)
         if cursor == index - 1 and (presence := _presence(analysis, cursor, preposition)) is not None:
             return presence
+        led = words[cursor + 1].lemma in {"from", "to"} and index - cursor < 5 and preposition in {"from", "to"}
+        if led and word.lemma in _CARRIES:
+            return _on_board(analysis, cursor, sentence)
         if word.lemma == "route" and words[cursor - 1].lemma == "en":
             return noun_of_happening(analysis, cursor, "travel", preposition)
         if word.lemma in lexicon.WAR_NOUNS and index - cursor <= 2:
@@ -282,6 +290,19 @@ def _head(analysis: Analysis, index: int, sentence: Sentence, preposition: str) 
             return cursor
         cursor -= 1
     return None
+
+
+_CARRIES = frozenset("train bus ferry plane ship boat road railway line motorway service link path trail".split())
+
+
+def _on_board(analysis: Analysis, cursor: int, sentence: Sentence) -> Trigger | Rejection:
+    """*took a train from X*; in *on a train from X to Y* the names only say which train."""
+    words = analysis.words[sentence.first : cursor]
+    verb = next((i for i in range(len(words) - 1, -1, -1) if words[i].tag == "VERB"), None)
+    aboard = verb is not None and words[verb].lemma in {"take", "board", "catch"}
+    if verb is None or not aboard or len(words) - verb > 2:
+        return Rejection(reason="names a way or a vehicle, not a place of the happening")
+    return verb_trigger(analysis, sentence.first + verb, "from")
 
 
 def _presence(analysis: Analysis, cursor: int, preposition: str) -> Trigger | None:

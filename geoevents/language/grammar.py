@@ -258,7 +258,7 @@ def _verb_ahead(words: Sequence[Word], start: int, *, limit: int, subject: bool 
     """Whether a finite verb follows before the next comma; with ``subject``, one that *and* does not join."""
     for index, word in enumerate(words[start : start + limit], start):
         joined = subject and word.tag == "CC" and index + 1 < len(words) and words[index + 1].tag == "VERB"
-        if word.lemma == "," or joined:
+        if word.lemma == "," or joined or (subject and word.tag == "SUB"):
             return False
         if word.tag in {"MOD", "AUX"} or (word.tag == "VERB" and word.form != "VBG"):
             return True
@@ -393,6 +393,10 @@ def _group_status(chain: list[Word], main: Word) -> tuple[Status, str]:
         return "planned", "to"
     if "being" in lemmas and any(w in {"is", "are"} for w in lemmas):
         return "ongoing", "being"
-    if main.form == "VBG" and any(w.lemma in {"is", "are", "am", "been", "'re", "'s"} for w in chain):
+    if (
+        main.form == "VBG"
+        and "had" not in lemmas
+        and any(w.lemma in {"is", "are", "am", "been", "'re", "'s"} for w in chain)
+    ):
         return "ongoing", main.lemma
     return "occurred", ""

@@ -231,7 +231,7 @@ def _breaks(tokens: tuple[Token, ...], position: int, first: int, end: int) -> b
     mark = tokens[last].text
     if following.text in {'"', "”", "’", ")", "]"} and following.start == tokens[position - 1].end:
         return False
-    starts = following.capital or following.text[0].isdigit() or following.text in {"“", '"', "‘", "[", "("}
+    starts = following.capital or following.text[0].isdigit() or following.text in {"“", '"', "‘", "[", "(", "`", "``"}
     if mark in {"!", "?", "…"} or mark == ".":
         return starts and following.start < end
     if mark.endswith(".") and len(mark) > 2 and "." in mark[:-1]:  # "U.S." ends a sentence only before an opener

@@ -16,7 +16,7 @@ _VERB_TRIGGERS: dict[EventType, str] = {
         "arrive leave depart travel go come return fly sail head cross enter reach visit tour land board drive "
         "ride walk ferry transport transfer deport evacuate flee migrate relocate cruise dock stop transit "
         "divert reroute escort disembark embark move send take bring carry transport deploy withdraw retreat "
-        "advance wave roll cycle hike trek swim row ski climb drift wade march pass journey fetch round circle skirt "
+        "advance wave roll cycle hike trek swim row ski climb drift wade pass journey fetch round circle skirt "
         "traverse"
     ),
     "meeting": (
@@ -77,7 +77,7 @@ _NOUN_TRIGGERS: dict[EventType, str] = {
         "clashes gunfight airstrikes strikes attacks bombings explosions"
     ),
     "disaster": (
-        "aftershock tremor mudslide hailstorm sandstorm "
+        "stampede aftershock tremor mudslide hailstorm sandstorm "
         "earthquake quake flood floods flooding snow snowfall rain rainfall downpour thunderstorm blizzard "
         "heatwave landslide eruption storm hurricane cyclone typhoon tornado wildfire fire blaze crash "
         "collision derailment accident collapse sinking avalanche tsunami landfall drought spill leak damage "
@@ -121,7 +121,7 @@ _OTHER_VERBS = (
     "expose extend forget inform inherit impress inspire insure introduce invent invest justify lean locate maintain "
     "moor obtain owe persuade pour preserve prevent propose protect prove pursue rank react realise realize recommend "
     "recover reflect reinforce relax remind resolve satisfy select separate solve specify stretch struggle swell tend "
-    "thank translate trust unite vary warn wonder wrap identify commission certify celebrate"
+    "thank translate trust unite vary warn wonder wrap identify register assemble construct"
 )
 
 _IRREGULAR = (
@@ -159,7 +159,7 @@ NOUN_TRIGGERS: dict[str, EventType] = {
 }
 """Noun (singular, or plural where listed) → what kind of happening it names."""
 
-TRAVEL_VERBS = frozenset(_VERB_TRIGGERS["travel"].split())
+TRAVEL_VERBS = frozenset([*_VERB_TRIGGERS["travel"].split(), "march"])
 ARRIVALS = frozenset("arrive return land reach enter visit dock come".split())
 PLACE_OBJECT_VERBS = frozenset(
     "visit tour leave reach enter pass hit strike batter rock shake attack bomb shell raid capture seize storm "

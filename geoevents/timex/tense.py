@@ -43,8 +43,12 @@ def direction(items: Sequence[Item], at: int, lexicon: Lexicon) -> Direction | N
         return "near"
     if possessed and here is None:
         return "near" if _called_off(items, at, lexicon) else None
+    if possessed and here == "past" and any(i.word in lexicon.cancelling for i in items[max(0, at - _SHORT) : at]):
+        return "near"  # has cancelled Saturday's concert
     if here is not None or ended == "verb":
         return here
+    if _called_off(items, at, lexicon):
+        return "near"
     ahead = _rightward(items, at, lexicon)
     if ahead is not None or ended != "clause" or items[at - 1].code == CLASSES["UNTIL"]:
         return ahead
