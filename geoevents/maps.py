@@ -6,6 +6,7 @@ story as a JSON text, and :mod:`geoevents.page` puts that beside our own scripts
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -15,11 +16,12 @@ import folium
 
 from geoevents import basemap, page
 from geoevents import outlines as ground
+from geoevents.errors import GeoEventsWarning
 from geoevents.interface import interface
 from geoevents.interface.dates import reach, unknown
 from geoevents.model import EVENT_TYPES, STATUSES
-from geoevents.payload import axis, cards, movers_of, safe_url, shown_events, source_words
-from geoevents.story import Entry, Missing, Report, Story, Tiles
+from geoevents.payload import Writer, axis, axis_of, cards, listed, movers_of, safe_url, shown_events, source_words
+from geoevents.story import MANY, Entry, Missing, Report, Story, Tiles
 from geoevents.wording import place_as_written
 
 if TYPE_CHECKING:
@@ -28,8 +30,12 @@ if TYPE_CHECKING:
 
     from geoevents.interface import Interface
     from geoevents.model import Document, Event, Stop
-    from geoevents.story import Card
+    from geoevents.story import Axis, Card, Columns
 
+_PLAIN = 100
+"""Of so many events, how many the list for readers without JavaScript holds."""
+_LISTED = 200
+"""Of so many events, how many things of one kind that are not on the map are listed and not only counted."""
 _WORLD = basemap.Frame(west=-150.0, south=-50.0, east=170.0, north=70.0)
 
 
@@ -94,6 +100,7 @@ def draw(
     tiles: str | None = None,
     made_with: str = "",
     editable: bool = False,
+    text_megabytes: float = 2.0,
 ) -> StoryMap:
     """Put events on a map with their list and timeline.
 
@@ -118,14 +125,20 @@ def draw(
         made_with: Versions of what made it, in words; they stand in the file and are not shown.
         editable: Let readers put places right, by dragging a mark or choosing another place of its name, and take the
             corrections along as a file.
+        text_megabytes: Of more than a thousand events, how much of the page what happened and the passages may take;
+            longer ones are cut around their place, and the page says so.
 
     Returns:
         A real ``folium.Map``; other folium layers may be added to it.
 
     Raises:
-        ValueError: ``tiles`` is no https address with ``{z}``, ``{x}`` and ``{y}``.
+        ValueError: ``tiles`` is no https address with ``{z}``, ``{x}`` and ``{y}``, or ``text_megabytes`` is negative.
         UnknownLanguage: There is no dictionary for ``language``.
         AssetMissing: The package was installed without its base map or its outlines.
+
+    Warns:
+        GeoEventsWarning: There are more than a thousand events, and ``stops`` or ``editable`` were given: neither a
+            route nor corrections are on such a map.
 
     Example:
         >>> import folium
@@ -133,43 +146,125 @@ def draw(
         >>> isinstance(story, folium.Map)
         True
     """
-    grounds = ground.find(event.place.place for event in events) if outlines else {}
+    if text_megabytes < 0:
+        raise ValueError(f"text_megabytes={text_megabytes} is less than nothing: use 0 or more")
     words = interface(language)
-    shown = cards(events, stops, grounds, words, place_names, editable=editable)
-    # A whole country behind finer events would push them into a corner of the map.
-    fine = [card for card in shown if card.group != "general"] or shown
-    points = [point for card in fine for point in _extent(card, grounds)]
-    frame = basemap.frame(points) if points else _WORLD
-    focus = basemap.frame(basemap.core(points)).within(frame) if points else _WORLD
-    shown = tuple(replace(card, lon=round(frame.unwrapped(card.lon), 4)) for card in shown)
+    placed = sum(event.place.place is not None for event in events)
+    asked = _Asked(
+        words=words, names=place_names, outlines=outlines, editable=editable, room=round(text_megabytes * 1e6)
+    )
+    found = _many(events, stops, asked) if placed > MANY else _few(events, stops, asked)
+    most = _LISTED if placed > MANY else max(len(documents), len(aside), len(events))
+    # A row of a table is its event once more, and not worth a line of its own.
+    named = [document for document in documents if placed <= MANY or document.title or document.source]
     story = Story(
         title=title or _title(events, stops, documents, words),
-        standfirst=standfirst if standfirst is not None else _standfirst(shown, events, documents, words),
+        standfirst=standfirst if standfirst is not None else _standfirst(placed, events, documents, words),
         byline=byline,
         credits=credits,
         language=words.code,
         direction=words.direction,
-        words=words.for_page(editable=editable),
-        cards=shown,
-        movers=movers_of(stops),
-        statuses=tuple(status for status in STATUSES if any(card.status == status for card in shown)),
-        types=tuple(kind for kind in EVENT_TYPES if any(card.type == kind for card in shown)),
-        missing=tuple(_missing(events, aside, documents, words)),
-        reports=tuple(_report(document, words) for document in documents),
-        bounds=frame.corners(),
-        focus=focus.corners(),
-        outlines=ground.drawn(grounds, focus),
-        outline_sources=ground.sources(grounds),
-        axis=axis(shown),
-        ground=basemap.around(focus, borders=borders),
-        labels=basemap.labels(focus, taken=[(card.place, card.lat, card.lon) for card in shown]),
+        words=words.for_page(editable=found.editable, many=found.columns is not None),
+        cards=found.cards,
+        movers=movers_of(stops) if found.columns is None else (),
+        statuses=tuple(
+            status for status in STATUSES if any(event.status == status for event in events if event.place.place)
+        ),
+        types=tuple(kind for kind in EVENT_TYPES if any(event.type == kind for event in events if event.place.place)),
+        missing=tuple(_missing(events, aside, documents, words, most)),
+        reports=tuple(_report(document, words) for document in named[:most]),
+        more_reports=max(0, len(named) - most),
+        bounds=found.frame.corners(),
+        focus=found.focus.corners(),
+        outlines=ground.drawn(found.grounds, found.focus),
+        outline_sources=ground.sources(found.grounds),
+        axis=found.axis,
+        ground=basemap.around(found.focus, borders=borders),
+        labels=basemap.labels(found.focus, taken=found.taken),
         borders=borders,
         tiles=_tiles(tiles),
         made_with=made_with,
-        editable=editable,
+        editable=found.editable,
+        columns=found.columns,
     )
+    return StoryMap(story, found.frame, found.marks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """How events are to be shown."""
+
+    words: Interface
+    names: Mapping[str, str]
+    outlines: bool
+    editable: bool
+    room: int
+    """Characters for the texts of very many events."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """Events as a page shows them, and the ground and the days that they cover."""
+
+    cards: tuple[Card, ...]
+    columns: Columns | None = None
+    grounds: Mapping[str, ground.Drawn]
+    frame: basemap.Frame
+    focus: basemap.Frame
+    axis: Axis | None
+    taken: Sequence[tuple[str, float, float]] = ()
+    """Names that the events bring with them, with latitude and longitude."""
+    marks: Mapping[str, str]
+    """Identifier of an event → what stands in its mark."""
+    editable: bool = False
+
+
+def _few(events: Sequence[Event], stops: Sequence[Stop], asked: _Asked) -> _Found:
+    """A card for each event."""
+    grounds = ground.find(event.place.place for event in events) if asked.outlines else {}
+    shown = cards(events, stops, grounds, asked.words, asked.names, editable=asked.editable)
+    # A whole country behind finer events would push them into a corner of the map.
+    fine = [card for card in shown if card.group != "general"] or shown
+    points = [point for card in fine for point in _extent(card, grounds)]
+    frame = basemap.frame(points) if points else _WORLD
     told = zip(shown_events(events, stops), shown, strict=True)
-    return StoryMap(story, frame, {event.id: card.label for event, card in told if card.group != "general"})
+    return _Found(
+        cards=tuple(replace(card, lon=round(frame.unwrapped(card.lon), 4)) for card in shown),
+        grounds=grounds,
+        frame=frame,
+        focus=basemap.frame(basemap.core(points)).within(frame) if points else _WORLD,
+        axis=axis(shown),
+        taken=[(card.place, card.lat, card.lon) for card in shown],
+        marks={event.id: card.label for event, card in told if card.group != "general"},
+        editable=asked.editable,
+    )
+
+
+def _many(events: Sequence[Event], stops: Sequence[Stop], asked: _Asked) -> _Found:
+    """Columns of all events, and cards of the first."""
+    from geoevents.columns import Sheet, most_told
+
+    if stops:
+        _warn(f"{len(events)} events are too many for a route, so none is drawn", "actor=…", "the way of one mover")
+    if asked.editable:
+        _warn(f"the places of {len(events)} events cannot be put right on one map", "since=…", "some of them")
+    grounds = ground.find(most_told(event.place.place for event in events)) if asked.outlines else {}
+    rows = listed(events)
+    sheet = Sheet(rows, Writer(words=asked.words, names=asked.names), grounds)
+    frame, focus = sheet.ground()
+    return _Found(
+        cards=cards(rows[:_PLAIN], [], grounds, asked.words, asked.names),
+        columns=sheet.packed(frame, asked.room),
+        grounds=grounds,
+        frame=frame,
+        focus=focus,
+        axis=axis_of(sheet.spans()),
+        marks={event.id: str(number) for number, event in enumerate(rows, 1) if not event.umbrella},
+    )
+
+
+def _warn(problem: str, argument: str, shown: str) -> None:
+    warnings.warn(f"{problem}; story.filter({argument}).map(…) shows {shown}", GeoEventsWarning, stacklevel=5)
 
 
 def _extent(card: Card, grounds: Mapping[str, ground.Drawn]) -> list[tuple[float, float]]:
@@ -189,8 +284,8 @@ def _title(events: Sequence[Event], stops: Sequence[Stop], documents: Sequence[D
     return words.say("title" if events else "title_none")
 
 
-def _standfirst(shown: Sequence[Card], events: Sequence[Event], documents: Sequence[Document], words: Interface) -> str:
-    what = words.count("event", len(shown)) if shown else words.say("standfirst_none")
+def _standfirst(shown: int, events: Sequence[Event], documents: Sequence[Document], words: Interface) -> str:
+    what = words.count("event", shown) if shown else words.say("standfirst_none")
     if documents:
         what = words.say("standfirst", events=what, reports=words.count("report", len(documents)))
     days = [day for event in events for day in (event.when.earliest, event.when.latest) if day]
@@ -204,19 +299,21 @@ def _standfirst(shown: Sequence[Card], events: Sequence[Event], documents: Seque
 
 
 def _missing(
-    events: Sequence[Event], aside: Sequence[Aside], documents: Sequence[Document], words: Interface
+    events: Sequence[Event], aside: Sequence[Aside], documents: Sequence[Document], words: Interface, most: int
 ) -> Iterator[Missing]:
-    """What the reports say and the map does not show, by kind, each with its reason."""
+    """What the reports say and the map does not show, by kind, each with its reason; the first ``most`` of a kind."""
     titles = {document.id: document.title or document.source or document.id for document in documents}
-    unplaced = [_unplaced(event, words) for event in events if event.place.place is None]
-    undated = [_undated(event, words) for event in events if event.place.place and unknown(event.when)]
-    for heading, entries in (
-        ("missing_place", unplaced),
-        ("missing_date", undated),
-        ("missing_aside", list(_asides(aside, titles))),
+    unplaced = [event for event in events if event.place.place is None]
+    undated = [event for event in events if event.place.place and unknown(event.when)]
+    named = list(_asides(aside, titles))
+    for heading, entries, count in (
+        ("missing_place", [_unplaced(event, words) for event in unplaced[:most]], len(unplaced)),
+        ("missing_date", [_undated(event, words) for event in undated[:most]], len(undated)),
+        ("missing_aside", named[:most], sum(entry.times for entry in named)),
     ):
         if entries:
-            yield Missing(heading=words.say(heading), entries=tuple(entries))
+            more = count - sum(entry.times for entry in entries)
+            yield Missing(heading=words.say(heading), entries=tuple(entries), more=more)
 
 
 def _unplaced(event: Event, words: Interface) -> Entry:

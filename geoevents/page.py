@@ -62,6 +62,9 @@ SCRIPTS = (
     "story.js",
 )
 """Our scripts in the order in which they run; each adds its part to one global, ``GeoEvents``."""
+MANY_SCRIPTS = ("columns.js", "narrow.js", "dots.js", "canvas.js", "pages.js", "histogram.js", "many.js")
+"""Those that pages of very many events have besides."""
+MANY_STYLES = ("many.css",)
 STYLES = ("page.css", "filters.css", "cards.css", "map.css", "timeline.css", "tour.css", "print.css")
 EDITING = ("filing.js", "correct.js")
 """Scripts of pages on which readers may put places right."""
@@ -125,8 +128,7 @@ def html(map_: folium.Map, *, title: str | None = None, bridged: bool = False) -
     parts = _parts(map_)
     name = title or (story.title if story else None) or "Map"
     # Our scripts run last: they need the map that folium's script makes.
-    ours = (*SCRIPTS, *(EDITING if story and story.editable else ()), *((BRIDGE,) if bridged else ()))
-    scripts = [*parts.scripts, *([_joined(ours), _start(map_)] if story else [])]
+    scripts = [*parts.scripts, *([_joined(_scripts(story, bridged=bridged)), _start(map_)] if story else [])]
     policy = _POLICY.format(scripts=" ".join(map(_hash, scripts)), images=" ".join(["data:", *_hosts(parts, story)]))
     return "".join(_page(name, story, parts, scripts, policy))
 
@@ -349,6 +351,15 @@ def _pins() -> str:
     )
 
 
+def _scripts(story: Story, *, bridged: bool) -> tuple[str, ...]:
+    more = (*(MANY_SCRIPTS if story.columns else ()), *(EDITING if story.editable else ()))
+    return (*SCRIPTS, *more, *((BRIDGE,) if bridged else ()))
+
+
+def _styles(story: Story) -> tuple[str, ...]:
+    return (*STYLES, *(MANY_STYLES if story.columns else ()), *(EDITING_STYLES if story.editable else ()))
+
+
 @cache
 def _joined(names: Sequence[str]) -> str:
     return _as_script("\n".join(tight_script(_static(name)) for name in names))
@@ -396,8 +407,7 @@ def _page(title: str, story: Story | None, parts: _Parts, scripts: Sequence[str]
         yield f'<meta name="geoevents-made-with" content="{_plain(story.made_with)}">\n'
     yield '<meta name="color-scheme" content="light dark">\n' if story else ""
     yield f"<title>{_plain(title)}</title>\n"
-    ours = (*STYLES, *(EDITING_STYLES if story and story.editable else ())) if story else ()
-    for style in [*parts.styles, *map(tight_style, map(_static, ours))]:
+    for style in [*parts.styles, *map(tight_style, map(_static, _styles(story) if story else ()))]:
         yield f"<style>{style}</style>\n"
     yield "</head>\n<body>\n"
     yield from _story_body(story, parts.body) if story else [parts.body]
@@ -435,6 +445,8 @@ def _story_body(story: Story, body: str) -> Iterator[str]:
     yield f'</header>\n<div class="ge-stage" dir="ltr">{body}</div>\n'
     yield f"<noscript>{''.join(_list(story))}</noscript>\n</main>\n"
     yield f'<script type="application/json" id="geoevents-story">{script_json(_lean(story))}</script>\n'
+    if story.columns:
+        yield f'<script type="text/plain" id="geoevents-columns">{story.columns.packed}</script>\n'
 
 
 def _lean(story: Story) -> dict[str, Any]:
@@ -445,6 +457,12 @@ def _lean(story: Story) -> dict[str, Any]:
         {key: value for key, value in card.items() if value not in _LEFT_OUT and _USUAL.get(key, "") != value}
         for card in found["cards"]
     ]
+    if story.columns:
+        del found["cards"], found["columns"]["packed"]
+    for part in (found, *found["missing"]):
+        for name in ("columns", "more", "more_reports"):
+            if not part.get(name):
+                part.pop(name, None)
     found["ground"] = packed(story.ground)
     return found
 
@@ -464,10 +482,14 @@ def _list(story: Story) -> Iterator[str]:
             yield f'<blockquote dir="auto">{_plain("".join(source.quote))} <cite>{_cited(source)}</cite></blockquote>'
         yield "</li>"
     yield '</ol><div class="ge-plain">'
+    if story.columns:
+        n, of = words.number(len(story.cards)), words.number(story.columns.count)
+        yield f"<p>{_plain(words.say('plain_many', n=n, all=of))}</p>"
     for group in story.missing:
         yield f"<h2>{_plain(group.heading)}</h2><ul>"
         for entry in group.entries:
             yield f"<li>{_plain(entry.text)}: {_plain(entry.reason)}</li>"
+        yield f"<li>{_plain(words.say('and_more', n=words.number(group.more)))}</li>" if group.more else ""
         yield "</ul>"
     yield f"<p>{_plain(story.credits)}</p>" if story.credits else ""
     yield f"<p>{_plain(words.say('credits'))}</p></div>"

@@ -33,7 +33,12 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 def ordered(events: Iterable[Event]) -> list[Event]:
     """Events by their first possible day; those without a date last, otherwise in the order given."""
-    return sorted(events, key=lambda event: _span(event.when)[0] or math.inf)
+    return sorted(events, key=lambda event: span(event.when)[0] or math.inf)
+
+
+def listed(events: Iterable[Event]) -> list[Event]:
+    """Events off the routes in the order of the list: those with a place by day, general mentions last."""
+    return sorted(ordered(event for event in events if event.place.place is not None), key=lambda event: event.umbrella)
 
 
 def cards(
@@ -52,7 +57,7 @@ def cards(
     Words are English unless ``words`` are given; ``names`` are a reader's names of places, by identifier or name.
     On an ``editable`` page each card brings along what a correction of its place needs.
     """
-    speak = _Writer(words=words or interface("en"), names=names)
+    speak = Writer(words=words or interface("en"), names=names)
     movers = movers_of(stops)
     halts, loose = _halts(stops), _loose(events, stops)
     on_way = [speak.stop(stop, movers, _before(stop, stops)) for stop in halts]
@@ -83,8 +88,7 @@ def _halts(stops: Sequence[Stop]) -> list[Stop]:
 
 def _loose(events: Sequence[Event], stops: Sequence[Stop]) -> list[Event]:
     on_route = {stop.event.id for stop in stops}
-    loose = ordered(event for event in events if event.id not in on_route and event.place.place is not None)
-    return sorted(loose, key=lambda event: event.umbrella)
+    return listed(event for event in events if event.id not in on_route)
 
 
 def _bracketed(halts: Sequence[Card]) -> list[Card]:
@@ -110,12 +114,13 @@ def _years_told(shown: tuple[Card, ...]) -> tuple[Card, ...]:
     """Map labels leave out the year, but not where it is another than that of most events."""
     years = [_year(card) for card in shown if _year(card)]
     usual = max(dict.fromkeys(years), key=years.count, default=None)
-    return tuple(
-        replace(card, short=f"{card.short} {_year(card)}")
-        if card.short and _year(card) != usual and str(_year(card)) not in card.short
-        else card
-        for card in shown
-    )
+    return tuple(replace(card, short=with_year(card)) if _year(card) != usual else card for card in shown)
+
+
+def with_year(card: Card) -> str:
+    """The days as a map label says them, with their year."""
+    year = str(_year(card) or "")
+    return f"{card.short} {year}" if card.short and year not in card.short else card.short
 
 
 def _year(card: Card) -> int | None:
@@ -124,13 +129,20 @@ def _year(card: Card) -> int | None:
 
 
 def axis(shown: Sequence[Card]) -> Axis | None:
+    """The days of a timeline of cards."""
+    return axis_of([(card.start, card.end) for card in shown if card.time != "none"])
+
+
+def axis_of(spans: Sequence[tuple[int | None, int | None]]) -> Axis | None:
     """The days of a timeline, and those of them that most events need.
 
     One event of long ago would squeeze all others into a line; what lies far off keeps its place on the
     axis, but the axis is drawn to scale only where most of it happens.
+
+    Args:
+        spans: First and last day of each event as ordinals; None for an open end.
     """
-    spans = [(card.start, card.end) for card in shown if card.time != "none"]
-    known = [day for span in spans for day in span if day is not None]
+    known = [day for days in spans for day in days if day is not None]
     if not known:
         return None
     first, last = min(known), max(known)
@@ -203,7 +215,7 @@ def _before(stop: Stop, stops: Sequence[Stop]) -> Stop | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Writer:
+class Writer:
     """Writes cards in the words of one language."""
 
     words: Interface
@@ -275,8 +287,7 @@ class _Writer:
         place = event.place.place
         if place is None:
             raise AssertionError("only placed events become cards")
-        start, end = _span(event.when)
-        runner_up = event.place.alternatives[0].place if event.place.alternatives else None
+        start, end = span(event.when)
         name, written = self.named(event), place_as_written(event)
         given = event.when.earliest or event.when.latest
         days = (event.when.earliest, event.when.latest) if given else (event.when.not_before, event.when.not_after)
@@ -298,7 +309,7 @@ class _Writer:
             precision=place.precision,
             radius=round(place.radius_km, 1),
             where_words=self.precision(place),
-            other_place=_full_name(runner_up) if runner_up else None,
+            other_place=runner_up(event),
             when=dated_words(event.when, event.status, self.words),
             start=start,
             end=end,
@@ -313,6 +324,11 @@ class _Writer:
             reasons=event.reasons,
             conflicts=event.conflicts,
         )
+
+
+def runner_up(event: Event) -> str | None:
+    """Full name of the best other bearer of the place's name."""
+    return _full_name(event.place.alternatives[0].place) if event.place.alternatives else None
 
 
 def _full_name(place: Place) -> str:
@@ -332,7 +348,7 @@ def confidence_words(confidence: float, words: Interface | None = None) -> str:
 
 def _source(evidence: Evidence, words: Interface) -> Source:
     return Source(
-        quote=_quoted(evidence),
+        quote=quoted(evidence),
         title=evidence.title,
         line=source_words(evidence, words),
         url=safe_url(evidence.url),
@@ -340,7 +356,7 @@ def _source(evidence: Evidence, words: Interface) -> Source:
     )
 
 
-def _quoted(evidence: Evidence) -> tuple[str, str, str]:
+def quoted(evidence: Evidence) -> tuple[str, str, str]:
     """A passage on one line, cut where its place begins and ends."""
     start, end = evidence.place_start - evidence.start, evidence.place_end - evidence.start
     if not 0 <= start < end <= len(evidence.text):
@@ -351,7 +367,7 @@ def _quoted(evidence: Evidence) -> tuple[str, str, str]:
     return before.lstrip(), place, after.rstrip()
 
 
-def _span(when: When) -> tuple[int | None, int | None]:
+def span(when: When) -> tuple[int | None, int | None]:
     """First and last day on the time axis; None for an open end."""
     given = when.earliest or when.latest
     first = when.earliest if given else when.not_before

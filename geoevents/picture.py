@@ -80,6 +80,7 @@ def marked(story: Story, path: str | Path, *, width: int, height: int, heading: 
     figure, axes = _paper(story, width, height, heading=heading)
     _ground(axes, story)
     _outlines(axes, story)
+    _dots(axes, story)
     marks = _marks(axes, story)
     ways = _route(axes, story)
     _draw_marks(axes, marks)
@@ -214,7 +215,19 @@ def _colour(card: Card) -> str:
 
 
 def _shown(story: Story) -> list[Card]:
-    return [card for card in story.cards if card.group != "general"]
+    return [card for card in story.cards if card.group != "general"] if story.columns is None else []
+
+
+def _dots(axes: Any, story: Story) -> None:
+    """Of very many events a dot for each whose place is a spot; where they lie close, the colour is stronger."""
+    if story.columns is None:
+        return
+    from geoevents.columns import spots
+
+    points = spots(story.columns)
+    north = [_north(latitude) for latitude in points[:, 0]]
+    look: dict[str, Any] = {"marker": "o", "markersize": 1.6, "markeredgewidth": 0, "linestyle": "none"}
+    axes.plot(points[:, 1], north, color=_MOVERS[0], alpha=0.35, zorder=6, **look)
 
 
 def _outlines(axes: Any, story: Story) -> None:

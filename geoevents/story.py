@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from geoevents.means import Means
     from geoevents.model import EventType, PlacePrecision, Status
 
+MANY = 1_000
+"""Events with a place above which a page draws them on a canvas and makes a card only when a reader asks for it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -157,6 +160,8 @@ class Missing:
     """The kind, in words."""
     entries: tuple[Entry, ...]
     """At least one."""
+    more: int = 0
+    """How many there are besides that the page only counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +184,24 @@ class Tiles:
     """Address with ``{z}``, ``{x}`` and ``{y}``."""
     host: str
     """The server, for the page's policy and the credits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Very many events, packed: what :mod:`geoevents.columns` makes and ``static/columns.js`` reads."""
+
+    count: int
+    """Events."""
+    general: int
+    """Number of the first that only sums up others; as many as ``count`` where none does."""
+    digits: int
+    """Decimals of a degree that points have."""
+    shortened: int | None
+    """Characters that a passage may have, where passages had to be cut; 0 where they are left out."""
+    parts: tuple[tuple[str, str, int], ...]
+    """Each column: its name, ``text`` or of how many bytes a number is, and how many bytes or numbers it holds."""
+    packed: str
+    """The columns one after the other, deflated, in base 64."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +237,7 @@ class Story:
     words: dict[str, Any]
     """Its words, by key."""
     cards: tuple[Card, ...]
-    """In the order of the list."""
+    """In the order of the list; with ``columns`` only the first, for readers without JavaScript."""
     movers: tuple[str, ...]
     """Who travels, one per route."""
     statuses: tuple[Status, ...]
@@ -225,6 +248,8 @@ class Story:
     """What is not shown."""
     reports: tuple[Report, ...]
     """What was read."""
+    more_reports: int = 0
+    """How many there are besides that the page only counts."""
     bounds: tuple[tuple[float, float], tuple[float, float]]
     """South-west and north-east corner: latitude and longitude, degrees."""
     focus: tuple[tuple[float, float], tuple[float, float]]
@@ -247,3 +272,5 @@ class Story:
     """Versions of what made it, for whoever finds the file a year later; no part of what is shown."""
     editable: bool = False
     """Whether readers may put places right."""
+    columns: Columns | None = None
+    """All events, where there are too many for a card each."""

@@ -243,7 +243,7 @@ class Timeline:
 
         Args:
             title: Above the map; the timeline's own title when left out.
-            mover: Whose way is drawn; the mover told most often when left out.
+            mover: Whose way is drawn; the mover told most often when left out. Of more than a thousand events none is.
             **options: ``standfirst``, ``borders``, ``outlines``, ``tiles`` and ``editable`` among others, as for
                 ``geoevents.maps.draw``.
 
@@ -252,11 +252,14 @@ class Timeline:
         """
         from geoevents.maps import draw
         from geoevents.mentions import asides
+        from geoevents.story import MANY
 
+        # Where nobody moves, a line from place to place would tell a journey that was none.
+        few = sum(event.place.place is not None for event in self.events) <= MANY
+        moves = mover is not None or (few and bool(self.movers))
         return draw(
             self.events,
-            # Where nobody moves, a line from place to place would tell a journey that was none.
-            stops=self.itinerary(mover) if mover is not None or self.movers else (),
+            stops=self.itinerary(mover) if moves else (),
             documents=self.documents,
             aside=asides(self.readings, self.events),
             title=self.title if title is None else title,

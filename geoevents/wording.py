@@ -50,6 +50,17 @@ def place_as_written(event: Event) -> str:
     return text if written and plain else place.name
 
 
+def point_in_words(latitude: float, longitude: float) -> str:
+    """Name a point that has no other name, to a tenth of a metre.
+
+    Example:
+        >>> point_in_words(60.7336, -11.0)
+        '60.7336, -11'
+    """
+    # 0.0 is added so that what rounds to nothing has no sign.
+    return ", ".join(f"{round(degrees, 6) + 0.0:.6f}".rstrip("0").rstrip(".") for degrees in (latitude, longitude))
+
+
 def when_in_words(when: When) -> str:
     """Say a time as a person would, with what the text leaves open.
 

@@ -18,7 +18,7 @@ from geoevents.interface import LANGUAGES, interface
 from geoevents.interface.dates import dated_words, full_words, reach, short_words
 from geoevents.maps import draw
 from geoevents.model import STATUSES, When
-from geoevents.page import EDITING, SCRIPTS
+from geoevents.page import EDITING, MANY_SCRIPTS, SCRIPTS
 from geoevents.wording import when_in_words
 
 FOLDER = files("geoevents").joinpath("interface")
@@ -56,7 +56,7 @@ def test_there_is_a_file_for_each_language_and_no_other():
 
 
 @pytest.mark.parametrize("code", OTHERS)
-@pytest.mark.parametrize("part", ["dates", "said", "page", "edit"])
+@pytest.mark.parametrize("part", ["dates", "said", "page", "edit", "many"])
 def test_every_dictionary_has_the_same_keys_and_values_to_fill(code, part):
     english, other = raw("en")[part], raw(code)[part]
     assert list(other) == list(english)
@@ -79,9 +79,9 @@ def test_calendars_are_whole(code):
 
 
 def test_scripts_ask_only_for_words_that_there_are():
-    known = interface("en").for_page(editable=True)
+    known = interface("en").for_page(editable=True, many=True)
     static = files("geoevents").joinpath("static")
-    for name in (*SCRIPTS, *EDITING):
+    for name in (*SCRIPTS, *EDITING, *MANY_SCRIPTS):
         text = static.joinpath(name).read_text(encoding="utf-8")
         for key in re.findall(r"""(?<![\w.])(?:t|words\.t|pieces)\("([\w]+)"[,)]""", text):
             assert key in known, (name, key)

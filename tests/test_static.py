@@ -10,16 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from geoevents.page import BRIDGE, EDITING, EDITING_STYLES
-from geoevents.page import SCRIPTS as ALWAYS
-from geoevents.page import STYLES as ALWAYS_STYLES
+from geoevents import page
 
 STATIC = files("geoevents").joinpath("static")
 DATA = files("geoevents").joinpath("data")
 NPM = DATA.joinpath("npm")
 ROOT = Path(__file__).parents[1]
-SCRIPTS = (*ALWAYS, *EDITING, BRIDGE, "widget.js")
-STYLES = (*ALWAYS_STYLES, *EDITING_STYLES)
+SCRIPTS = (*page.SCRIPTS, *page.EDITING, *page.MANY_SCRIPTS, page.BRIDGE, "widget.js")
+STYLES = (*page.STYLES, *page.EDITING_STYLES, *page.MANY_STYLES)
 
 
 def text(name):

@@ -41,6 +41,8 @@ class Interface:
     """Sentences and words that the page's scripts write."""
     edit: Mapping[str, str]
     """Sentences and words with which places are put right, on pages where readers may."""
+    many: Mapping[str, str]
+    """Those that only pages of very many events need."""
 
     def say(self, key: str, **values: object) -> str:
         """A sentence with its values.
@@ -58,7 +60,7 @@ class Interface:
             >>> interface("en").count("event", 1), interface("ru").count("event", 3)
             ('1 event', 'событий: 3')
         """
-        return self.said[f"{noun}_one" if number == 1 else f"{noun}s"].format(n=number)
+        return self.said[f"{noun}_one" if number == 1 else f"{noun}s"].format(n=self.number(number))
 
     def number(self, value: int) -> str:
         """A whole number with its thousands told apart.
@@ -89,10 +91,22 @@ class Interface:
             **values,
         )
 
-    def for_page(self, *, editable: bool = False) -> dict[str, Any]:
-        """What the page's scripts need of it."""
+    def for_page(self, *, editable: bool = False, many: bool = False) -> dict[str, Any]:
+        """What the page's scripts need of it; of very many events the scripts also say what Python says of few."""
         dates = {f"date_{key}": words for key, words in self.dates.items()}
-        return {**self.calendar, **dates, **self.page, **(self.edit if editable else {})}
+        return {
+            **self.calendar,
+            **dates,
+            "thousands": self.said["thousands"],
+            **self.page,
+            **(self.edit if editable else {}),
+            **(self._for_many() if many else {}),
+        }
+
+    def _for_many(self) -> dict[str, str]:
+        spoken = [key for key in self.said if key.startswith("status_")]
+        words = {f"said_{key.removeprefix('status_')}": self.said[key] for key in (*spoken, "high", "medium", "low")}
+        return {**words, **self.many}
 
 
 @cache
@@ -125,4 +139,5 @@ def interface(language: str) -> Interface:
         said=given["said"],
         page=given["page"],
         edit=given["edit"],
+        many=given["many"],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geoevents.wording import UNKNOWN_DAY, ends_month, is_period, period_end, when_in_words
+from geoevents.wording import ends_month, is_period, period_end
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,7 +20,7 @@ _PART = re.compile(r"T([A-Z]{2})\b")
 
 def unknown(when: When) -> bool:
     """Whether a time names no day at all."""
-    return when_in_words(when) == UNKNOWN_DAY
+    return not any((when.earliest, when.latest, when.not_before, when.not_after))
 
 
 def full_words(when: When, words: Interface) -> str:

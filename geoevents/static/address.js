@@ -27,6 +27,9 @@ GeoEvents.address = (() => {
     return sound ? { lat, lon, zoom } : null;
   }
 
+  /** @type {(story: Story, key: string) => boolean} */
+  const has = (story, key) => (story.columns ? GeoEvents.columns.row(story.columns, key) >= 0 : story.cards.some((card) => card.key === key));
+
   /**
    * The state that an address asks for; what the story does not know is left out.
    * @param {Story} story
@@ -42,7 +45,7 @@ GeoEvents.address = (() => {
     const { actor, source, sure, find } = NAMES;
     const wanted = { status: set(HIDDEN.status), type: set(HIDDEN.type), actor: text(actor), source: text(source), sure: text(sure), find: text(find) };
     return {
-      selected: story.cards.some((card) => card.key === given.get("stop")) ? given.get("stop") : null,
+      selected: has(story, text("stop")) ? text("stop") : null,
       window: window_(given.get("days")),
       filters: GeoEvents.filters.known(story, wanted),
       view: view(given.get("view")),
@@ -50,7 +53,7 @@ GeoEvents.address = (() => {
     };
   }
 
-  /** @param {State} state */
+  /** @param {Omit<State, "shown">} state */
   function words({ selected, window, filters, view: seen, telling }) {
     /** @type {string[]} */
     const parts = [];
@@ -65,7 +68,7 @@ GeoEvents.address = (() => {
     return parts.join("&");
   }
 
-  /** @param {State} state */
+  /** @param {Omit<State, "shown">} state */
   function write(state) {
     const found = words(state);
     try {

@@ -159,11 +159,17 @@ GeoEvents.cards = (() => {
   }
 
   /**
+   * The language of the interface, for names of countries.
+   * @param {string} code
+   */
+  const use = (code) => { language = code; };
+
+  /**
    * @param {Story} story
    * @param {Select} select
    */
   function create(story, select) {
-    language = story.language;
+    use(story.language);
     const root = el("section", { class: "ge-list", "aria-label": t("events") });
     /** @type {Map<string, HTMLElement>} */
     const nodes = new Map();
@@ -215,19 +221,28 @@ GeoEvents.cards = (() => {
     return { root, update, renew };
   }
 
+  /** @param {Missing} group */
+  const total = ({ entries, more }) => entries.reduce((number, entry) => number + entry.times, more || 0);
+
+  /**
+   * The last line of a list that only counts the others.
+   * @param {number | undefined} n
+   */
+  const rest = (n) => (n ? el("li", {}, t("and_more", { n: GeoEvents.words.number(n) })) : null);
+
   /**
    * What the reports say and the map does not show, with reasons.
    * @param {Story} story
    */
   function missing(story) {
-    const count = story.missing.reduce((sum, group) => sum + group.entries.reduce((number, entry) => number + entry.times, 0), 0);
+    const count = story.missing.reduce((sum, group) => sum + total(group), 0);
     if (!count) return null;
     return el(
       "details",
       { class: "ge-missing" },
       el("summary", {}, GeoEvents.words.count("missing", count)),
       story.missing.map((group) => [
-        el("h2", {}, group.heading, ` (${group.entries.reduce((number, entry) => number + entry.times, 0)})`),
+        el("h2", {}, group.heading, ` (${GeoEvents.words.number(total(group))})`),
         el("ul", {}, group.entries.map((entry) => el(
           "li",
           {},
@@ -237,7 +252,7 @@ GeoEvents.cards = (() => {
           entry.times > 1 ? ` (${t("times", { n: entry.times })})` : null,
           entry.quote ? el("q", {}, said(entry.quote)) : null,
           entry.source ? el("small", {}, said(entry.source)) : null,
-        ))),
+        )), rest(group.more)),
       ]),
     );
   }
@@ -249,7 +264,7 @@ GeoEvents.cards = (() => {
       "div",
       { class: "ge-reports" },
       el("h2", {}, t(story.reports.length === 1 ? "report" : "reports")),
-      el("ul", {}, story.reports.map((report) => el("li", {}, link(report.url, report.title), report.line && report.line !== report.title ? el("small", {}, said(report.line)) : null))),
+      el("ul", {}, story.reports.map((report) => el("li", {}, link(report.url, report.title), report.line && report.line !== report.title ? el("small", {}, said(report.line)) : null)), rest(story.more_reports)),
     );
   }
 
@@ -262,5 +277,5 @@ GeoEvents.cards = (() => {
     return lines.length ? el("div", { class: "ge-credits" }, lines.map((line) => el("p", {}, line))) : null;
   }
 
-  return { create, missing, reports, credits };
+  return { create, use, build, bring, missing, reports, credits };
 })();

@@ -25,13 +25,14 @@ GeoEvents.controls = (() => {
   function player(story, { step, reset }) {
     /** @type {number | null} */
     let timer = null;
+    const total = story.columns ? story.columns.count : story.cards.length;
     const play = knob("play", t("play"), () => toggle());
     const word = el("span", {}, t("play"));
     play.append(word);
     const count = el("span", { class: "ge-count" });
     const all = el("button", { type: "button", class: "ge-all", hidden: true, on: { click: reset } }, t("show_all"));
     const voice = el("p", { class: "ge-voice", role: "status", "aria-live": "polite" });
-    const root = el("div", { class: "ge-player", hidden: !story.cards.length }, knob("back", t("back"), () => stepBy(-1)), play, knob("on", t("on"), () => stepBy(1)), count, all, el("span", { class: "ge-hint" }, t("keys")), voice);
+    const root = el("div", { class: "ge-player", hidden: !total }, knob("back", t("back"), () => stepBy(-1)), play, knob("on", t("on"), () => stepBy(1)), count, all, el("span", { class: "ge-hint" }, t("keys")), voice);
 
     /** @param {number} by */
     function stepBy(by) {
@@ -59,14 +60,13 @@ GeoEvents.controls = (() => {
       play.setAttribute("aria-label", word.textContent);
     }
 
-    /** @param {State} state */
+    /** @param {Omit<State, "shown"> & (Pick<State, "shown"> | Pick<ManyState, "shown" | "card" | "reach">)} state */
     function update(state) {
-      const total = story.cards.length;
-      const window = state.window || known(state.shown);
-      empty(count).append(state.shown.length === total ? GeoEvents.words.count("count", total) : t("count_some", { n: state.shown.length, all: total }));
+      const window = state.window || ("reach" in state ? state.reach : known(state.shown));
+      empty(count).append(state.shown.length === total ? GeoEvents.words.count("count", total) : t("count_some", { n: GeoEvents.words.number(state.shown.length), all: GeoEvents.words.number(total) }));
       if (window) count.append(el("span", { class: state.window ? "" : "ge-dates" }, `, ${GeoEvents.days.reach(...window)}`));
       all.hidden = !state.window && !GeoEvents.filters.active(state.filters);
-      const card = state.shown.find((other) => other.key === state.selected);
+      const card = "card" in state ? state.card : state.shown.find((other) => other.key === state.selected);
       const said = card ? `${card.label}: ${card.place}, ${card.when}` : "";
       if (voice.textContent !== said) voice.textContent = said;
     }

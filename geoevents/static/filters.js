@@ -55,10 +55,11 @@ GeoEvents.filters = (() => {
     return [...found].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
   }
 
+  // Very many events come counted.
   /** @param {Story} story */
-  const actors = (story) => counted(story.cards, (card) => card.actors);
+  const actors = (story) => (story.counted ? story.counted.actors : counted(story.cards, (card) => card.actors));
   /** @param {Story} story */
-  const sources = (story) => counted(story.cards, (card) => card.sources.map(({ by }) => by));
+  const sources = (story) => (story.counted ? story.counted.sources : counted(story.cards, (card) => card.sources.map(({ by }) => by)));
 
   /**
    * Only values that this story has: an address may ask for anything.
@@ -99,7 +100,7 @@ GeoEvents.filters = (() => {
    */
   function chips(story, toggle) {
     const statuses = story.statuses.length > 1 ? story.statuses.map((value) => chip("status", value, GeoEvents.symbols.disc(value, "", 6), "ge-plain-colour", toggle)) : [];
-    const coloured = story.cards.some((card) => card.group === "event");
+    const coloured = story.counted || story.cards.some((card) => card.group === "event");
     const kinds = story.types.length > 1 ? story.types.map((value) => chip("type", value, coloured ? el("span", { class: "ge-swatch" }) : null, `ge-kind-${value}`, toggle)) : [];
     return [statuses.length ? el("div", { class: "ge-chips" }, statuses) : null, folded(kinds)];
   }
@@ -132,9 +133,9 @@ GeoEvents.filters = (() => {
    */
   function choices(story, set) {
     /** @type {(any: string, pairs: Counted[]) => string[][]} */
-    const numbered = (any, pairs) => [["", t(any)], ...pairs.map(([value, number]) => [value, `${value} (${number})`])];
+    const numbered = (any, pairs) => [["", t(any)], ...pairs.map(([value, number]) => [value, `${value} (${GeoEvents.words.number(number)})`])];
     const [who, from] = [actors(story), sources(story)];
-    const grades = new Set(story.cards.map(({ confidence }) => Number(confidence >= SURE.high) + Number(confidence >= SURE.medium)));
+    const grades = story.counted ? story.counted.grades : new Set(story.cards.map(({ confidence }) => Number(confidence >= SURE.high) + Number(confidence >= SURE.medium)));
     const found = [];
     if (who.length > 1) found.push(choice("actor", t("who"), numbered("any_actor", who), set));
     if (from.length > 1) found.push(choice("source", t("source"), numbered("any_source", from), set));
@@ -147,7 +148,7 @@ GeoEvents.filters = (() => {
    * @param {{ toggle: Toggle, set: Choose }} acts
    */
   function create(story, { toggle, set }) {
-    if (story.cards.length < 2) return null;
+    if (story.cards.length < 2 && !story.counted) return null;
     const find = el("input", { type: "search", class: "ge-find", "aria-label": t("find"), placeholder: t("find"), maxlength: 200, autocomplete: "off", spellcheck: "false", on: { input: () => set("find", find.value) } });
     const selects = choices(story, set);
     const word = el("summary", {});

@@ -330,5 +330,5 @@ GeoEvents.stage = (() => {
     return { update, refit, turn, entries, spot, place, nudge, closer };
   }
 
-  return { create };
+  return { create, prepare, fit, listen, reveal };
 })();

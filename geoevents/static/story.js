@@ -76,6 +76,7 @@ GeoEvents.state = (() => {
   function start(map) {
     /** @type {Story} */
     const story = JSON.parse(document.getElementById("geoevents-story")?.textContent || "");
+    if (story.columns) return void GeoEvents.many.start(map, story);
     // What is not known, and what is usual, is left out of the file.
     const empty = { group: "event", status: "occurred", time: "given", order_known: true, soft: [false, false], what: "", place: "", when: "", outline: null, start: null, end: null, bracket: null, means: null, leg: "", doubt: "", short: "", written: "", explanation: "", actors: [], sources: [], reasons: [], conflicts: [] };
     story.cards = story.cards.map((card) => ({ ...empty, ...card }));
@@ -139,13 +140,13 @@ GeoEvents.state = (() => {
    * Put the parts where the style sheet expects them.
    * @param {HTMLElement} root
    * @param {Story} story
-   * @param {Record<"player" | "list" | "timeline", { root: Element }> & { filters: { root: Element } | null, tour: { root: Element, open: Element } }} parts
+   * @param {Record<"player" | "list" | "timeline", { root: Element }> & { filters: { root: Element } | null, tour: { root: Element, open: Element } | null }} parts
    */
   function lay(root, story, { player, filters, list, timeline, tour }) {
     const { cards } = GeoEvents;
-    const side = el("div", { class: "ge-side" }, list.root, tour.root, cards.missing(story), cards.reports(story), cards.credits(story));
+    const side = el("div", { class: "ge-side" }, list.root, tour && tour.root, cards.missing(story), cards.reports(story), cards.credits(story));
     const time = el("section", { class: "ge-time", "aria-label": t("timeline") }, player.root, timeline.root, GeoEvents.legend.create(story));
-    root.querySelector(".ge-head")?.append(tour.open, ...(filters ? [filters.root] : []));
+    root.querySelector(".ge-head")?.append(...(tour ? [tour.open] : []), ...(filters ? [filters.root] : []));
     for (const [name, value] of [["role", "region"], ["aria-label", t("map")]]) root.querySelector(".ge-stage")?.setAttribute(name, value);
     root.append(time, side);
     root.classList.add("ge-ready");
@@ -175,6 +176,6 @@ GeoEvents.state = (() => {
     window.addEventListener("afterprint", () => { unfold(false); again(); });
   }
 
-  return { start, within, shown };
+  return { start, lay, watch, within, shown };
 })();
 GeoEvents.start = GeoEvents.state.start;

@@ -155,5 +155,5 @@ GeoEvents.timeline = (() => {
     return { root, update, draw };
   }
 
-  return { create, ruler };
+  return { create, ruler, axis };
 })();

@@ -24,10 +24,15 @@ GeoEvents.words = (() => {
    */
   const t = (key, values = {}) => pieces(key, values).join("");
   /**
+   * A whole number with its thousands told apart.
+   * @param {number} n
+   */
+  const number = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, t("thousands"));
+  /**
    * @param {string} key
    * @param {number} n
    */
-  const count = (key, n) => t(n === 1 ? `${key}_one` : key, { n });
+  const count = (key, n) => t(n === 1 ? `${key}_one` : key, { n: number(n) });
 
-  return { use, list, pieces, t, count };
+  return { use, list, pieces, t, number, count };
 })();

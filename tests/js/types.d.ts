@@ -138,6 +138,7 @@ interface Entry {
 interface Missing {
   heading: string;
   entries: Entry[];
+  more?: number;
 }
 
 interface StoryReport {
@@ -190,6 +191,7 @@ interface Story {
   types: EventType[];
   missing: Missing[];
   reports: StoryReport[];
+  more_reports?: number;
   bounds: [LatLon, LatLon];
   focus: [LatLon, LatLon];
   axis: Axis | null;
@@ -200,6 +202,23 @@ interface Story {
   borders: boolean;
   tiles: Tiles | null;
   editable: boolean;
+  /** Only where there are very many events; they have no cards then. */
+  columns?: Columns;
+}
+
+/** Very many events, packed; the text itself stands beside the story. */
+interface Columns {
+  count: number;
+  general: number;
+  digits: number;
+  shortened: number | null;
+  parts: [name: string, kind: string, length: number][];
+  packed?: string;
+}
+
+interface Story {
+  /** What filters need to know of very many events. */
+  counted?: { actors: [string, number][]; sources: [string, number][]; grades: Set<number> };
 }
 
 /** Sentences by key; calendars are lists. */
@@ -230,6 +249,91 @@ interface State {
   filters: Filters;
   view: View | null;
   telling: boolean;
+}
+
+/** Texts of a column, read when they are asked for. */
+interface Texts {
+  length: number;
+  at(row: number): string;
+  all(): string[];
+}
+
+/** What a time says: days, kind, which ends are soft, and words. */
+type Time = [start: Day | null, end: Day | null, time: Card["time"], soft_start: boolean, soft_end: boolean, when: string, short: string, written: string, explanation: string];
+/** What is said of a place; without a name it is called by its point. */
+type Spot = [place: string, original: string | null, region: string | null, country: string | null, precision: Card["precision"], radius: number, where_words: string, other_place: string | null, outline: number | null];
+
+/** Very many events: per row numbers, which lead to texts, times, grounds and spots. */
+interface Table {
+  count: number;
+  general: number;
+  digits: number;
+  times: Time[];
+  grounds: Spot[];
+  spotAt: Uint32Array;
+  timeAt: Uint32Array;
+  groundAt: Uint32Array;
+  /** Of a spot, not of a row. */
+  groundOf: Uint32Array;
+  status: Uint32Array;
+  type: Uint32Array;
+  sure: Uint32Array;
+  /** Of a spot, as whole numbers. */
+  lat: Int32Array;
+  lon: Int32Array;
+  what: Texts;
+  whatAt: Uint32Array;
+  actors: Texts;
+  actorsAt: Uint32Array;
+  notes: Texts;
+  notesAt: Uint32Array;
+  sourceFrom: Uint32Array;
+  quote: Texts;
+  quoteAt: Uint32Array;
+  title: Texts;
+  titleAt: Uint32Array;
+  credit: Texts;
+  creditAt: Uint32Array;
+  url: Texts;
+  urlAt: Uint32Array;
+  by: Texts;
+  byAt: Uint32Array;
+  /** 0 is an open end. */
+  start: Int32Array;
+  end: Int32Array;
+}
+
+/** What finds the rows of some days. */
+interface Calendar {
+  start: Int32Array;
+  end: Int32Array;
+  count: number;
+  sorted: number;
+  latest: Int32Array;
+}
+
+/** The state of a page of very many events. */
+interface ManyState extends Omit<State, "shown"> {
+  shown: { length: number };
+  calendar: Calendar;
+  mask: Uint8Array;
+  /** Rows of the list. */
+  rows: Uint32Array;
+  /** Rows at one place, when the list is narrowed to them. */
+  here: Uint32Array | null;
+  card: Card | null;
+  reach: Days | null;
+}
+
+type How = { reveal: boolean };
+/** A picture of how dense events are. */
+interface Heat {
+  width: number;
+  height: number;
+  wide: number;
+  heat: Uint32Array;
+  discs: Int32Array[];
+  image: ImageData;
 }
 
 /** A part of the page that follows the state. */
@@ -349,6 +453,11 @@ interface Decision {
 
 interface Window {
   GeoEvents: typeof GeoEvents;
+}
+
+interface Uint8ArrayConstructor {
+  /** Newer browsers have it. */
+  fromBase64?(text: string): Uint8Array<ArrayBuffer>;
 }
 
 interface Element {
