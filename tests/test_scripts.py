@@ -40,6 +40,7 @@ def test_with_node(name):
         ("Tiles", story.Tiles),
         ("Axis", story.Axis),
         ("Story", story.Story),
+        ("Columns", story.Columns),
         ("Label", basemap.Label),
         ("Choice", Choice),
         ("Edit", Edit),

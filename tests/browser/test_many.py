@@ -73,6 +73,7 @@ def test_a_row_becomes_the_card_that_python_would_have_written(many):
             assert wanted["short"] in card["short"]
         for name in ("short", "outline", "where_words"):
             del wanted[name], card[name]
+        del wanted["edit"]  # only on pages where places may be put right
         assert card["lat"] == pytest.approx(wanted.pop("lat"), abs=6e-5)
         assert card["lon"] == pytest.approx(wanted.pop("lon"), abs=6e-5)
         del card["lat"], card["lon"]
