@@ -30,6 +30,7 @@ from geoevents.model import (
     TimeRole,
     When,
 )
+from geoevents.wording import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -179,12 +180,16 @@ def to_frame(events: Sequence[Event]) -> EventFrame:
     """
     rows = [_row(event, order) for order, event in enumerate(events, start=1)]
     columns = {
-        column.name: pd.Series([row[column.name] for row in rows], dtype=_DTYPES[column.dtype])
+        column.name: pd.Series([_cell(row[column.name]) for row in rows], dtype=_DTYPES[column.dtype])
         for column in COLUMNS
         if column.dtype != "point"
     }
     geometry = gpd.GeoSeries([row["geometry"] for row in rows], crs=CRS)
     return EventFrame(columns, geometry=geometry, crs=CRS)
+
+
+def _cell(value: Any) -> Any:
+    return whole(value) if isinstance(value, str) else value
 
 
 def from_frame(frame: pd.DataFrame) -> tuple[Event, ...]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geoevents.wording import whole
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -36,7 +38,8 @@ def mentions(readings: Iterable[Reading], events: Sequence[Event]) -> pd.DataFra
     """
     pinned = _pinned(events)
     rows = [_row(reading.document.id, found, pinned) for reading in readings for found in reading.resolutions]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    cells = [[whole(value) if isinstance(value, str) else value for value in row] for row in rows]
+    return pd.DataFrame(cells, columns=list(COLUMNS))
 
 
 def asides(readings: Iterable[Reading], events: Sequence[Event]) -> tuple[Aside, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from geoevents.errors import ExtraMissing, InvalidFilter
 from geoevents.model import STATUSES
 from geoevents.table import place_in_words
+from geoevents.wording import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -80,7 +81,7 @@ def _by_place(events: Sequence[Event], ax: Any, most: int) -> Any:
     names = [name for name, _ in Counter(place_in_words(event) for event in placed).most_common(most)]
     counts = Counter((place_in_words(event), event.status) for event in placed)
     _stack(ax, range(len(names)), [[counts[name, status] for name in names] for status in STATUSES], lying=True)
-    ax.set_yticks(range(len(names)), [name.replace("$", r"\$") for name in names])
+    ax.set_yticks(range(len(names)), [whole(name).replace("$", r"\$") for name in names])
     ax.invert_yaxis()
     ax.set_xlabel("events")
     missing = len(events) - len(placed)

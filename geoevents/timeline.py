@@ -12,7 +12,7 @@ from anyascii import anyascii
 from geoevents.errors import InvalidCorrection, InvalidDate, InvalidFilter, UnknownEvent
 from geoevents.model import STATUSES, Event
 from geoevents.table import Table
-from geoevents.wording import when_in_words
+from geoevents.wording import when_in_words, whole
 
 # geopandas, folium and spaCy load inside the calls that need them: a timeline can be counted,
 # filtered and printed without them.
@@ -87,10 +87,10 @@ class Timeline:
 
         rows = [
             (
-                reading.document.id,
-                *(when.start, when.end, when.text, when.type, when.value),
+                whole(reading.document.id),
+                *(when.start, when.end, whole(when.text), when.type, when.value),
                 *(when.earliest and when.earliest.isoformat(), when.latest and when.latest.isoformat()),
-                *(when.precision, when_in_words(when), when.explanation),
+                *(when.precision, when_in_words(when), whole(when.explanation)),
             )
             for reading in self.readings
             for when in reading.times

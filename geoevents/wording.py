@@ -19,6 +19,19 @@ _CLOCK = re.compile(r"T([01]\d|2[0-4])(?::?([0-5]\d))?")
 _PART = re.compile(r"T([A-Z]{2})\b")
 
 UNKNOWN_DAY = "day unknown"
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
+def whole(text: str) -> str:
+    """Write half a character as the sign for one that cannot be read, since tables and files hold none.
+
+    JSON may hold half of a surrogate pair, and so may the text of a report.
+
+    Example:
+        >>> whole(chr(0xD83D) + " train") == chr(0xFFFD) + " train"
+        True
+    """
+    return _HALVES.sub("\ufffd", text)
 
 
 def place_as_written(event: Event) -> str:

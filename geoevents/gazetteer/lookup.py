@@ -10,6 +10,7 @@ from geoevents.gazetteer.home import full_path, own_overlays
 from geoevents.gazetteer.ladder import Ladder
 from geoevents.gazetteer.stack import Stack
 from geoevents.gazetteer.store import GazetteerInfo, NameHint, Store
+from geoevents.wording import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,7 +95,7 @@ class Gazetteer:
             >>> places.lookup("Kharkiv oblast")[0].place.layer
             'admin1'
         """
-        return self._climb(name, fuzzy=fuzzy)
+        return self._climb(whole(name), fuzzy=fuzzy)
 
     def scan(self, keys: Iterable[str]) -> dict[str, NameHint]:
         """Tell which of many keys name anything, for a scan of every n-gram of a text.
