@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import threading
 import warnings
 from datetime import UTC, date, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pandas as pd
@@ -19,7 +17,6 @@ from geoevents.documents.byline import day_above
 from geoevents.documents.decoding import decode, unix_newlines
 from geoevents.documents.feeds import plain_text
 from geoevents.documents.publication import day_in_name
-from geoevents.documents.web import _is_public, fetch
 from geoevents.errors import (
     DocumentMissing,
     ExtraMissing,
@@ -513,118 +510,3 @@ def test_one_bad_file_of_many_is_left_out(folder):
 def test_a_missing_file_of_many_is_a_fault_of_the_call(folder):
     with pytest.raises(DocumentMissing, match=r"nope\.txt"):
         read([folder / "b.txt", folder / "nope.txt"])
-
-
-# ------------------------------------------------------------------ the web
-
-
-class Site(BaseHTTPRequestHandler):
-    """One page, and every way to misbehave."""
-
-    def do_GET(self):
-        self.server.asked.append(self.path)
-        if self.path == "/missing":
-            self.send_error(404)
-            return
-        if self.path in {"/loop", "/ftp", "/file"}:
-            target = {"/loop": "/loop", "/ftp": "ftp://127.0.0.1/x", "/file": "file:///etc/passwd"}[self.path]
-            self.send_response(302)
-            self.send_header("Location", target)
-            self.end_headers()
-            return
-        body, kind = {
-            "/page": (PAGE.encode(), "text/html; charset=utf-8"),
-            "/plain": ("Café Zürich".encode("latin-1"), "text/plain; charset=iso-8859-1"),
-            "/feed": (FEED.encode(), "application/rss+xml"),
-            "/large": (b"x" * 6_000_000, "text/plain"),
-            "/picture": (b"\x89PNG\r\n\x1a\n\x00\x00", "image/png"),
-        }[self.path]
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture
-def site(socket_enabled):  # noqa: ARG001
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    server.asked = []
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    server.address = f"http://127.0.0.1:{server.server_address[1]}"
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-def test_an_address_is_not_fetched_unasked():
-    with pytest.raises(UnreadableDocument, match=r"pass allow_network=True \(--allow-network\), or save the page"):
-        read("https://coast.example/ferry")
-
-
-def test_this_machine_is_not_reached_through_an_address(site):
-    with pytest.raises(UnreadableDocument, match=r"127\.0\.0\.1.*allow_private=True"):
-        read(f"{site.address}/page", allow_network=True)
-    assert site.asked == []
-
-
-def test_a_page_is_fetched_once(site):
-    pytest.importorskip("trafilatura")
-    (document,) = read(f"{site.address}/page", allow_network=True, allow_private=True)
-    assert "reached Bergen" in document.text
-    assert document.url == f"{site.address}/page"
-    assert site.asked == ["/page"]
-
-
-def test_plain_text_from_the_web_in_its_encoding(site):
-    assert read(f"{site.address}/plain", allow_network=True, allow_private=True)[0].text == "Café Zürich"
-
-
-def test_a_feed_from_the_web(site):
-    pytest.importorskip("feedparser")
-    with pytest.warns(SkippedDocument):
-        assert read(f"{site.address}/feed", allow_network=True, allow_private=True)[0].id == "one"
-
-
-@pytest.mark.parametrize(
-    ("path", "words"),
-    [
-        ("/missing", "answered 404"),
-        ("/large", "larger than 5,000,000 bytes"),
-        ("/picture", "binary"),
-        ("/loop", "redirect"),
-        ("/ftp", "could not be fetched: unknown url type"),
-        ("/file", "not allowed|could not be fetched|answered"),
-    ],
-)
-def test_what_the_web_should_not_send(site, path, words):
-    with pytest.raises(UnreadableDocument, match=words):
-        read(f"{site.address}{path}", allow_network=True, allow_private=True)
-
-
-def test_passwords_in_addresses_are_refused():
-    with pytest.raises(UnreadableDocument, match="without a password"):
-        fetch("https://me:secret@coast.example/")
-
-
-@pytest.mark.parametrize(
-    ("address", "public"),
-    [
-        ("93.184.216.34", True),
-        ("127.0.0.1", False),
-        ("10.1.2.3", False),
-        ("169.254.169.254", False),
-        ("::1", False),
-        ("fe80::1%eth0", False),
-        ("::ffff:127.0.0.1", False),
-        ("224.0.0.1", False),
-        ("2606:2800:220:1::1", True),
-    ],
-)
-def test_addresses_of_ones_own_network(address, public):
-    assert _is_public(address) is public

@@ -72,9 +72,10 @@ def test_a_word_document_gives_its_paragraphs(tmp_path):
         (docx("<w:p>", core=None), "is a damaged DOCX"),
         (docx("<w:p/>")[:-30], "damaged|ZIP container"),
         (docx("<w:p/>", head='<!DOCTYPE x [<!ENTITY a "aaaa">]>'), "declares entities"),
-        (docx(f"<w:p>{run('a' * 60_000_000)}</w:p>"), "unpacks to more than 50,000,000 bytes"),
+        (docx(f"<w:p>{run('a' * 30_000_000)}</w:p>"), "^a.docx unpacks to more than 25,000,000 bytes"),
+        (docx("<w:p>" * 5_000 + "</w:p>" * 5_000), "a.docx is no DOCX that a writer made"),
     ],
-    ids=["empty", "broken", "truncated", "entities", "bomb"],
+    ids=["empty", "broken", "truncated", "entities", "bomb", "nested"],
 )
 def test_a_bad_word_document_is_named(tmp_path, data, message):
     (tmp_path / "a.docx").write_bytes(data)
@@ -313,7 +314,7 @@ def test_a_truncated_workbook_is_named(tmp_path, cut):
 
 
 def test_a_workbook_that_unpacks_without_end_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("geoevents.documents.tables._LARGEST_WORKBOOK", 1_000_000)
+    monkeypatch.setattr("geoevents.documents.workbook.LARGEST", 1_000_000)
     path = workbook(tmp_path / "a.xlsx")
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as book:
         book.writestr("xl/bomb.xml", b"0" * 2_000_000)

@@ -119,6 +119,9 @@ def draw(
     allow_network: Annotated[
         bool, typer.Option("--allow-network", help="Fetch reports given as http addresses.")
     ] = False,
+    ignore_robots: Annotated[
+        bool, typer.Option("--ignore-robots", help="Fetch also what a site's robots.txt asks programs to leave alone.")
+    ] = False,
     geocode: Provider = None,
     user_agent: UserAgent = None,
     geocode_option: Options = None,
@@ -132,7 +135,8 @@ def draw(
     geocoder = geocoder_of(geocode, user_agent, geocode_option)
     interface(language)  # an unknown one is said before any report is read
     check_output(output, inputs=reports, force=force)
-    documents = read(reports, published=published, text=text, date=date, id=ident, allow_network=allow_network)
+    network: dict[str, Any] = {"allow_network": allow_network, "ignore_robots": ignore_robots}
+    documents = read(reports, published=published, text=text, date=date, id=ident, **network)
     options: dict[str, Any] = {"title": title, "borders": borders, "min_score": min_score, "gazetteer": gazetteer}
     options |= {"places": places, "kinds": kinds}
     options["page"] = {"standfirst": standfirst, "byline": byline, "credits": credit, "language": language}

@@ -10,6 +10,7 @@ from geoevents.documents.publication import as_day
 from geoevents.documents.sources import Wanted, outcomes
 from geoevents.documents.tables import Columns
 from geoevents.documents.tongue import ENGLISH, told
+from geoevents.documents.web import Visitor
 from geoevents.errors import DocumentMissing, GeoEventsError, SkippedDocument
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def read(
     language: str | None = None,
     allow_network: bool = False,
     allow_private: bool = False,
+    ignore_robots: bool = False,
     progress: bool = False,
 ) -> tuple[Document, ...]:
     r"""Read reports, whatever they come in.
@@ -54,8 +56,10 @@ def read(
         title: Column of the headline, for tables; for a single report, its headline.
         url: Column of the address, for tables; for a single report, its address.
         language: ISO 639-1 code of the reports; guessed from each when left out.
-        allow_network: Fetch http addresses: one request each, at most 5 MB, 20 seconds.
+        allow_network: Fetch http addresses: one request each, at most 5 MB, 20 seconds, and one more a site for its
+            ``robots.txt``, which says what programs may read there.
         allow_private: Also fetch from this machine and its own network.
+        ignore_robots: Do not ask for ``robots.txt``; for pages of your own, or that you have leave to read.
         progress: Show a progress bar on stderr.
 
     Returns:
@@ -83,7 +87,7 @@ def read(
         published=as_day(published),
         language=language or ENGLISH,
         allow_network=allow_network,
-        allow_private=allow_private,
+        visitor=Visitor(allow_private=allow_private, ignore_robots=ignore_robots),
     )
     found: list[Document] = []
     problems: list[GeoEventsError] = []

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from datetime import date
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
-from geoevents.errors import ExtraMissing, GeoEventsError, UnreadableDocument
+from geoevents.errors import ExtraMissing, GeoEventsError, GeoEventsWarning, UnreadableDocument
 from geoevents.model import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BEGINS_FEED = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE\s[^<>\[]*(?:\[.*?\]\s*)?>\s*)?<(?:rss|feed|rdf:RDF)\b",
+    re.DOTALL,
 )
 _INLINE = frozenset(
     ["a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub"]
@@ -54,6 +56,9 @@ def documents_from_feed(
         raise ExtraMissing(
             "reading feeds needs feedparser, which is not installed: pip install 'geoevents[read]'"
         ) from problem
+    if b"<!ENTITY" in data:
+        # a feed has no use for them; they are how a small XML grows without end
+        raise UnreadableDocument(f"{name} is no feed to read: it declares entities")
     feed = feedparser.parse(io.BytesIO(data))  # bytes themselves it would take for a file's name
     if not feed.entries:
         why = feed.get("bozo_exception") or "it has no entry"
@@ -62,13 +67,15 @@ def documents_from_feed(
 
 
 def _entries(feed: Any, *, name: str, published: date | None, language: str) -> Iterator[Document | GeoEventsError]:
+    bad: list[str] = []
     for number, entry in enumerate(feed.entries, start=1):
         text = _text(entry)
         if not text:
             yield UnreadableDocument(f"{name}: entry {number} ({entry.get('title', 'no title')}) has no text")
             continue
-        stamp = entry.get("published_parsed") or entry.get("updated_parsed")
-        own = None if stamp is None else date(stamp.tm_year, stamp.tm_mon, stamp.tm_mday)
+        own, told = _day(entry)
+        if told and own is None:
+            bad.append(f"{told:.40}")
         day = published or own
         yield Document(
             id=entry.get("id") or entry.get("link") or f"{name}:{number}",
@@ -81,6 +88,27 @@ def _entries(feed: Any, *, name: str, published: date | None, language: str) -> 
             author=entry.get("author") or None,
             language=language,
         )
+    if bad and published is None:
+        shown = ", ".join(map(repr, bad[:3])) + (f" and {len(bad) - 3} more" if len(bad) > 3 else "")
+        warnings.warn(
+            f"{name} has dates that cannot be read ({shown}): the reports are kept without a publication day, and what "
+            "they say of a day such as Saturday stays open. Give it with published=",
+            GeoEventsWarning,
+            stacklevel=2,
+        )
+
+
+def _day(entry: Any) -> tuple[date | None, str]:
+    """The day of an entry, if it can be read, and how the feed writes it."""
+    told = dict(entry)  # feedparser's own mapping answers for keys that are not there
+    for name in ("published", "updated"):
+        stamp = told.get(f"{name}_parsed")
+        try:
+            if stamp is not None:
+                return date(stamp.tm_year, stamp.tm_mon, stamp.tm_mday), str(told.get(name, ""))
+        except ValueError:  # the year 0, the 31st of June
+            continue
+    return None, str(told.get("published") or told.get("updated") or "")
 
 
 def _text(entry: Any) -> str:

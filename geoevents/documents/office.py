@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _BODY = "word/document.xml"
 _CORE = "docProps/core.xml"
-_LARGEST = 50_000_000
+_LARGEST = 25_000_000
 """Bytes of one part of the container, unpacked; a report is no corpus, and a small file can unpack to any size."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -72,9 +72,14 @@ def letter(data: bytes, *, name: str) -> Letter:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
             body = _part(container, _BODY, name)
             core = _part(container, _CORE, name) if _CORE in container.namelist() else None
+    except UnreadableDocument:
+        raise
     except (zipfile.BadZipFile, OSError, ValueError, KeyError, EOFError, RuntimeError, NotImplementedError) as problem:
         raise UnreadableDocument(f"{name} is a damaged or locked DOCX: {problem}") from problem
-    lines = ("".join(_words(paragraph)).strip() for paragraph in _paragraphs(body))
+    try:
+        lines = ["".join(_words(paragraph)).strip() for paragraph in _paragraphs(body)]
+    except RecursionError as problem:
+        raise UnreadableDocument(f"{name} is no DOCX that a writer made: its parts lie hundreds deep") from problem
     return Letter(
         text="\n".join(line for line in lines if line),
         title=_property(core, f"{_DC}title"),

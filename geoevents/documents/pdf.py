@@ -14,7 +14,8 @@ _PAGE_NUMBER = re.compile(r"\s*[-–—]?\s*(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*
 _SENTENCE_ENDS = re.compile(r"[.!?:][\"'”’)\]]*$")
 _SHORT = 0.8
 """A line that ends a sentence and is shorter than this share of the longest ends its paragraph."""
-_MOST_PAGES = 2000
+MOST_PAGES = 2000
+"""Pages of one report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +68,15 @@ def pages(data: bytes, *, name: str) -> Print:
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         locked = reader.is_encrypted and not reader.decrypt("")
-        texts = [] if locked else [page.extract_text() or "" for page in reader.pages[:_MOST_PAGES]]
+        many = not locked and len(reader.pages) > MOST_PAGES
+        texts = [] if locked or many else [page.extract_text() or "" for page in reader.pages]
         title, author = (None, None) if locked else (_property(reader, "/Title"), _property(reader, "/Author"))
     except Exception as problem:  # a damaged PDF fails in as many ways as it has parts
         raise UnreadableDocument(f"{name} is a damaged PDF: {type(problem).__name__}: {problem}") from problem
     if locked:
         raise UnreadableDocument(f"{name} is locked by a password: save it without one first")
-    if len(texts) == _MOST_PAGES:
-        raise UnreadableDocument(f"{name} has {_MOST_PAGES} pages or more, too long for one report: split it")
+    if many:
+        raise UnreadableDocument(f"{name} has more than {MOST_PAGES:,} pages, too long for one report: split it")
     text = "\n".join(paragraphs(text) for text in texts if text.strip())
     if not text.strip():
         raise UnreadableDocument(

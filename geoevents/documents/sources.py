@@ -38,7 +38,6 @@ _WORKBOOK_SUFFIXES = frozenset([".xlsx", ".xlsm", ".xls", ".ods"])
 _TABLE_SUFFIXES = frozenset([".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet"]) | _WORKBOOK_SUFFIXES
 _LONGEST_NAME = 200  # characters: a longer string is a report, not a path
 _LARGEST_REPORT = 20_000_000  # bytes; a report is no corpus
-_LARGEST_TABLE = 1_000_000_000  # bytes; a table is held in memory
 _CHUNK = 1 << 20  # bytes
 
 
@@ -54,8 +53,8 @@ class Wanted:
     """ISO 639-1 code."""
     allow_network: bool
     """Fetch http addresses."""
-    allow_private: bool
-    """Also from this machine and its network."""
+    visitor: web.Visitor
+    """Who fetches."""
 
 
 def outcomes(source: object, wanted: Wanted) -> Iterator[Outcome]:
@@ -211,10 +210,9 @@ def _from_table(path: Path, suffix: str, wanted: Wanted) -> Iterable[Outcome]:
     }
     if suffix == ".parquet":
         return tables.documents_from_parquet(path, **options)
-    data = _bytes(path, limit=_LARGEST_TABLE)
     if suffix in _WORKBOOK_SUFFIXES:
-        return tables.documents_from_workbook(data, **options)
-    text = decode(data, name=str(path))
+        return tables.documents_from_workbook(_bytes(path, limit=tables.LARGEST_TABLE), **options)
+    text = decode(_bytes(path, limit=tables.LARGEST_TABLE), name=str(path))
     if suffix in {".csv", ".tsv"}:
         return tables.documents_from_csv(text, **options)
     return tables.documents_from_json(text, lines=suffix != ".json", **options)
@@ -243,7 +241,7 @@ def _from_address(address: str, wanted: Wanted) -> Iterable[Outcome]:
             f"{address} was not fetched, because nothing here uses the network unasked: "
             "pass allow_network=True (--allow-network), or save the page and read the file"
         )
-    page = web.fetch(address, allow_private=wanted.allow_private)
+    page = wanted.visitor.fetch(address)
     if feeds.looks_like_feed(page.data):
         return feeds.documents_from_feed(page.data, name=page.url, published=wanted.published, language=wanted.language)
     is_html = "html" in page.content_type
@@ -319,9 +317,10 @@ def _refuse_columns(wanted: Wanted, what: str, *, single: bool) -> None:
 
 def _bytes(path: Path, *, limit: int = _LARGEST_REPORT) -> bytes:
     try:
+        size = path.stat().st_size  # 0 for a pipe, which is counted as it is read
         with path.open("rb") as file:
             # not read(limit + 1): that sets aside as much memory as the limit, whatever the file holds
-            chunks, size = [], 0
+            chunks, size = [], size if size > limit else 0
             while size <= limit and (chunk := file.read(_CHUNK)):
                 chunks.append(chunk)
                 size += len(chunk)

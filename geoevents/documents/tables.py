@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 import json
 import warnings
-import zipfile
-import zlib
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
+from geoevents.documents import workbook
 from geoevents.documents.publication import as_day
-from geoevents.errors import ExtraMissing, GeoEventsError, GeoEventsWarning, InvalidFrame, UnreadableDocument
+from geoevents.errors import ExtraMissing, GeoEventsError, InvalidFrame, UnreadableDocument
 from geoevents.model import Document
 
 if TYPE_CHECKING:
@@ -45,12 +44,26 @@ class Columns:
 
 _RECORD_NAMES = {"text": "text", "date": "published", "id": "doc_id", "title": "title", "url": "url"}
 _SEPARATORS = ",;\t|"
-_LARGEST_WORKBOOK = 300_000_000
-"""Bytes that the parts of a workbook may unpack to."""
+LARGEST_TABLE = 250_000_000
+"""Bytes of a table in a file, which is held in memory."""
+MOST_CELLS = 10_000_000
+"""Cells that a table in a file may have, as far as they can be counted before it is read."""
+MOST_ROWS = 1_000_000
+"""Rows of a table in a file that are read."""
+MOST_TEXT = 500_000_000
+"""Characters of a table in a file that are read."""
+_BATCH = 500
+"""Rows of a Parquet table that are held at once."""
 
 
 def documents_from_frame(
-    frame: Any, *, columns: Columns, published: date | None, language: str, name: str = "table"
+    frame: Any,
+    *,
+    columns: Columns,
+    published: date | None,
+    language: str,
+    name: str = "table",
+    limited: bool = False,
 ) -> Iterator[Document | GeoEventsError]:
     """Read a pandas DataFrame; a row that is no report comes out as the error that says why.
 
@@ -60,6 +73,7 @@ def documents_from_frame(
         published: Publication day of the rows that have none.
         language: ISO 639-1 code of all rows.
         name: What to call the table in an error.
+        limited: Stop where a table in a file would grow beyond memory.
 
     Raises:
         InvalidFrame: A column that was named is not there; the message names those that are.
@@ -70,9 +84,13 @@ def documents_from_frame(
     labels = [str(label) for label in frame.index]
     if len(set(labels)) < len(labels):
         labels = [str(number) for number in range(len(labels))]
-    cells = zip(*(frame[column].tolist() for column in frame.columns), strict=True) if names else iter(())
-    rows = [(f"{name}:{label}", dict(zip(names, row, strict=True))) for label, row in zip(labels, cells, strict=False)]
-    return _documents(rows, names, columns=columns, published=published, language=language, name=name)
+    held = {column: frame[at].tolist() for at, column in zip(frame.columns, names, strict=True)
+            if column in _holders(columns, names, name).values()}  # fmt: skip
+    rows = (
+        (f"{name}:{label}", dict(zip(held, row, strict=True)))
+        for label, row in zip(labels, zip(*held.values(), strict=True), strict=True)
+    )
+    return _documents(rows, names, columns=columns, published=published, language=language, name=name, limited=limited)
 
 
 def documents_from_csv(
@@ -88,14 +106,26 @@ def documents_from_csv(
 
     header = text.lstrip("\r\n").partition("\n")[0]
     separator = max(_SEPARATORS, key=header.count)
+    _refuse_many(text.count(separator) + text.count("\n"), name)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)
             # without index_col=False one field too many a row shifts every column by one
-            frame = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False, index_col=False)
+            # not io.StringIO, which takes four bytes a character
+            data = io.BytesIO(text.encode("utf-8", "surrogatepass"))
+            options: dict[str, Any] = {"encoding": "utf-8", "encoding_errors": "surrogatepass"}
+            frame = pd.read_csv(data, sep=separator, dtype=str, keep_default_na=False, index_col=False, **options)
     except (pd.errors.ParserError, pd.errors.EmptyDataError, pd.errors.ParserWarning) as problem:
         raise UnreadableDocument(f"{name} is no CSV table: {problem}") from problem
-    return documents_from_frame(frame, columns=columns, published=published, language=language, name=name)
+    return documents_from_frame(frame, columns=columns, published=published, language=language, name=name, limited=True)
+
+
+def _refuse_many(cells: int, name: str) -> None:
+    if cells > MOST_CELLS:
+        raise UnreadableDocument(
+            f"{name} has about {cells:,} cells, more than {MOST_CELLS:,}, too many for a table that is held in memory: "
+            "split it, or keep only the columns that are read"
+        )
 
 
 def documents_from_parquet(
@@ -108,19 +138,42 @@ def documents_from_parquet(
         InvalidFrame: A column that was named is not there.
         UnreadableDocument: The file is no Parquet table.
     """
-    import pandas as pd
-
     try:
         import pyarrow as pa
+        import pyarrow.parquet as pq
     except ImportError as problem:
         raise ExtraMissing(
             "reading Parquet needs pyarrow, which is not installed: pip install 'geoevents[parquet]'"
         ) from problem
     try:
-        frame = pd.read_parquet(path)
+        texts = [field.name for field in pq.read_schema(path) if pa.types.is_string(field.type)]
+        # a text that comes in many rows is kept once: unpacked, a small file can be of any size
+        file = pq.ParquetFile(path, read_dictionary=texts)
     except (OSError, ValueError, pa.ArrowException) as problem:
         raise UnreadableDocument(f"{name} is no Parquet table: {problem}") from problem
-    return documents_from_frame(frame, columns=columns, published=published, language=language, name=name)
+    size = sum(file.metadata.row_group(number).total_byte_size for number in range(file.num_row_groups))
+    if size > LARGEST_TABLE:
+        raise UnreadableDocument(f"{name} unpacks to {size:,} bytes, more than {LARGEST_TABLE:,}: split it")
+    names = [str(column) for column in file.schema_arrow.names]
+    held = _holders(columns, names, name)
+    rows = _parquet_rows(file, list(held.values()), name)
+    return _documents(rows, names, columns=columns, published=published, language=language, name=name)
+
+
+def _parquet_rows(file: Any, wanted: list[str], name: str) -> Iterator[Row]:
+    import pyarrow as pa
+
+    index = ((file.schema_arrow.pandas_metadata or {}).get("index_columns") or [None])[0]
+    label = [index] if isinstance(index, str) else []  # a table of pandas: its rows have names
+    number = 0
+    try:
+        for batch in file.iter_batches(_BATCH, columns=[*wanted, *label]):
+            for row in zip(*(batch.column(at) for at in range(batch.num_columns)), strict=True):
+                cells = dict(zip(batch.schema.names, (cell.as_py() for cell in row), strict=True))
+                yield f"{name}:{cells[label[0]] if label else number}", cells
+                number += 1
+    except (OSError, ValueError, pa.ArrowException) as problem:
+        raise UnreadableDocument(f"{name} breaks off after {number} rows: {problem}") from problem
 
 
 def documents_from_workbook(
@@ -136,48 +189,13 @@ def documents_from_workbook(
     Warns:
         GeoEventsWarning: The workbook has more sheets than the one that is read.
     """
-    import pandas as pd
-
-    try:
-        import python_calamine
-    except ImportError as problem:
-        raise ExtraMissing(
-            "reading Excel needs python-calamine, which is not installed: pip install 'geoevents[excel]'"
-        ) from problem
-    _refuse_bomb(data, name)
-    try:
-        with pd.ExcelFile(io.BytesIO(data), engine="calamine") as book:
-            sheets = [str(sheet) for sheet in book.sheet_names]
-            frame = pd.read_excel(book, sheet_name=book.sheet_names[0], keep_default_na=False, na_values=[""])
-    except (python_calamine.CalamineError, ValueError, IndexError, OSError) as problem:
-        raise UnreadableDocument(f"{name} is no workbook that can be read, or is locked: {problem}") from problem
-    if len(sheets) > 1:
-        warnings.warn(
-            f"read the sheet {sheets[0]!r} of {name}, the first of {len(sheets)}; for another pass "
-            "the DataFrame of pandas.read_excel(…, sheet_name=…)",
-            GeoEventsWarning,
-            stacklevel=2,
-        )
-    return documents_from_frame(frame, columns=columns, published=published, language=language, name=name)
-
-
-def _refuse_bomb(data: bytes, name: str) -> None:
-    """Refuse a container that unpacks to far more than it is: its parts are unpacked in pieces and counted."""
-    if not data.startswith(b"PK"):
-        return
-    size = 0
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as container:
-            for part in container.infolist():
-                with container.open(part) as stream:
-                    while chunk := stream.read(1 << 20):
-                        size += len(chunk)
-                        if size > _LARGEST_WORKBOOK:
-                            raise UnreadableDocument(
-                                f"{name} unpacks to more than {_LARGEST_WORKBOOK:,} bytes: save the table as CSV"
-                            )
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, zlib.error) as problem:
-        raise UnreadableDocument(f"{name} is a damaged or locked workbook: {problem}") from problem
+    found = workbook.rows(data, name=name)
+    head = next(found, [])
+    names = [f"Unnamed: {at}" if cell is None else str(cell) for at, cell in enumerate(head)]
+    if len(set(names)) < len(names):
+        raise InvalidFrame(f"{name} has two columns of one name: {', '.join(names)}")
+    table = ((f"{name}:{number}", dict(zip(names, row, strict=True))) for number, row in enumerate(found))
+    return _documents(table, names, columns=columns, published=published, language=language, name=name)
 
 
 def documents_from_json(
@@ -191,6 +209,8 @@ def documents_from_json(
         InvalidFrame: A column that was named is in no object.
         UnreadableDocument: The text is no JSON.
     """
+    if not lines:
+        _refuse_many(text.count(",") + text.count("{") + text.count("["), name)
     if not columns.named:
         return _records(text, lines=lines, published=published, name=name)
     rows = [(f"{name}:{number}", item) for number, item in _objects(text, lines=lines, name=name)]
@@ -206,12 +226,20 @@ def _documents(
     published: date | None,
     language: str,
     name: str,
+    limited: bool = True,
 ) -> Iterator[Document | GeoEventsError]:
     held = _holders(columns, names, name)
 
     def each() -> Iterator[Document | GeoEventsError]:
         taken: set[str] = set()
-        for label, row in rows:
+        size = 0
+        for number, (label, row) in enumerate(rows):
+            if limited and (number == MOST_ROWS or size > MOST_TEXT):
+                yield UnreadableDocument(
+                    f"what follows the first {number:,} rows of {name}: a table in a file is read up to {MOST_ROWS:,} "
+                    f"rows or {MOST_TEXT:,} characters; split it"
+                )
+                return
             cells = {field: row.get(column) for field, column in held.items()}
             try:
                 document = _document(cells, label=label, held=held, published=published, language=language)
@@ -221,6 +249,7 @@ def _documents(
             if document.id in taken:
                 raise InvalidFrame(f"{label}: id {document.id!r} is taken by a row above; ids must be unique")
             taken.add(document.id)
+            size += len(document.text)
             yield document
 
     return each()  # the columns are checked now, the rows when asked for

@@ -19,6 +19,10 @@ _BEGINS_HTML = re.compile(
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _DECLARED_WITHIN = 4096  # bytes; browsers look no further than 1024, generators are sloppier
 _DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
+_WITHIN = re.compile(r"data:[\w/+.;=-]{0,80},[A-Za-z0-9+/=%_-]*")
+"""Pictures and fonts inside a page that was saved as one file."""
+LARGEST_PAGE = 5_000_000
+"""Characters of markup: finding the article takes seconds for as many."""
 _SENTENCE = 6  # words; a shorter caption is a name or a credit
 _LATEST = "2999-12-31"  # htmldate would otherwise ask the clock
 
@@ -77,6 +81,12 @@ def article(markup: str, *, name: str, url: str | None = None) -> Article:
         ExtraMissing: trafilatura is not installed.
         UnreadableDocument: There is no article in the page.
     """
+    markup = _WITHIN.sub("data:,", markup)
+    if len(markup) > LARGEST_PAGE:
+        raise UnreadableDocument(
+            f"{name} is a page of more than {LARGEST_PAGE:,} characters without its pictures, too long for one "
+            "report: copy the text into a .txt file"
+        )
     found = _extracted(markup, url)
     text = (found.text or "").strip() if found is not None else ""
     if not text:
