@@ -170,7 +170,8 @@ def _belongs(analysis: Analysis, timed: Timed, trigger: Trigger) -> bool:
 
 _LOOKING_ON = frozenset(
     "arrest charge convict sentence try accuse suspect protest condemn mourn commemorate remember investigate probe "
-    "testify plead indict question blame sue recall".split()
+    "testify plead indict question blame sue recall vow warn threaten promise pledge urge demand criticise criticize "
+    "praise thank apologise apologize".split()
 )
 """Verbs of what comes after a happening, and on another day."""
 
@@ -212,7 +213,7 @@ def _joined(analysis: Analysis, one: Timed, other: Timed) -> bool:
 
 def _from_other_clause(analysis: Analysis, trigger: Trigger, near: Sequence[Timed]) -> Timed | None:
     """The time of a relative clause behind a noun, or of the clause that this one hangs on."""
-    usable = [t for t in near if not t.reporting]
+    usable = [t for t in near if not t.reporting and not _told_aside(analysis, t, trigger)]
     own = analysis.clause_at(trigger.index)
     number = analysis.clause_number(trigger.index)
     following = analysis.clauses[number + 1] if number + 1 < len(analysis.clauses) else None

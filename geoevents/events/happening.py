@@ -129,6 +129,7 @@ def _refusal(analysis: Analysis, group: Group, lemma: str, preposition: str, ord
         (lemma not in TRIGGERS and _simple_present(group) and not host, "a habit or a state (“{}”), not a happening"),
         (lemma in _FIGURES and _of_figures(analysis, group.index), "a figure that changed (“{}”), not a happening"),
         (_only_able(analysis, group), "an ability or a liking (“… to {}”), not a happening"),
+        (_life(analysis, group), "a part of somebody's life (“{}”), not the story"),
         (_duty(analysis, group.index), "a duty (“{}”), not a happening"),
         (_unreal(analysis, group), "a thought (“{}”), not a happening"),
         (
@@ -172,6 +173,17 @@ def _describes(analysis: Analysis, group: Group) -> bool:
 def _simple_present(group: Group) -> bool:
     """*Russia maintains it in X*: what is so, not what happened."""
     return group.form in {"VB", "VBZ"} and group.status == "occurred" and not group.infinitive
+
+
+_STUDIES = frozenset("school college university classes class academy degree seminary".split())
+
+
+def _life(analysis: Analysis, group: Group) -> bool:
+    """*attended law school in X*, *graduated from a college in X*, *spent ten years in X*."""
+    near = {w.lemma for w in analysis.words[group.index + 1 : group.index + 7]}
+    studies = group.lemma in {"attend", "graduate", "finish", "complete", "leave"} and bool(near & _STUDIES)
+    years = group.lemma == "spend" and bool(near & {"years", "life", "childhood", "months", "career", "decades"})
+    return (studies or years or group.lemma.startswith("graduate")) and group.status == "occurred"
 
 
 def _of_figures(analysis: Analysis, index: int) -> bool:
@@ -294,11 +306,21 @@ def noun_of_happening(analysis: Analysis, index: int, kind: EventType, prepositi
     elif group.lemma in _CALLED_OFF and group.index > index:
         status, cue = ("occurred", "") if group.status == "negated" else ("negated", group.lemma)
     else:
-        status, cue = group.status, group.cue
+        ahead = _main_group(analysis, group)
+        status, cue = ahead.status, ahead.cue
     trigger = Trigger(
         index=index, lemma=noun, type=kind, status=status, noun=True, verb=verb, preposition=preposition, cue=cue
     )
     return coloured(analysis, _destination(trigger))
+
+
+def _main_group(analysis: Analysis, group: Group) -> Group:
+    """The verb that says whether: of *making his first visit to X, he is due …* the finite one."""
+    sentence = analysis.sentence_at(group.index)
+    if group.form != "VBG" or group.index != sentence.first:
+        return group
+    later = (i for i in range(group.index + 1, sentence.last) if analysis.words[i].tag == "VERB")
+    return next((g for g in map(analysis.group_at, later) if g.form != "VBG"), group)
 
 
 def _in_general(analysis: Analysis, index: int) -> bool:
@@ -313,7 +335,9 @@ def _says_nothing(analysis: Analysis, group: Group, index: int) -> bool:
     """Whether a verb does not say if the noun happened: *refused to go after a shooting there*."""
     back = {"after", "following", "since", "despite"}
     behind = any(w.lemma in back for w in analysis.words[max(group.index, index - 5) + 1 : index])
-    return behind or (group.infinitive and group.index > index)
+    near = [w.lemma for w in analysis.words[max(group.index, index - 5) + 1 : index]]
+    concerned = group.lemma in {"search", "look", "seek", "want", "question", "investigate"} and "with" in near
+    return behind or concerned or (group.infinitive and group.index > index)
 
 
 def _negated_existence(analysis: Analysis, index: int) -> bool:
@@ -330,6 +354,10 @@ def _clause_verb(analysis: Analysis, index: int) -> int | None:
 
 
 def _conditional(analysis: Analysis, index: int) -> bool:
-    return analysis.clause_at(index).opener in {"if", "unless"} or any(
-        w.lemma in {"if", "unless"} for w in analysis.words[analysis.clause_at(index).first : index]
+    clause = analysis.clause_at(index)
+    awaited = clause.opener in {"until", "once", "before"} and _simple_present(analysis.group_at(index))
+    return (
+        awaited
+        or clause.opener in {"if", "unless"}
+        or any(w.lemma in {"if", "unless"} for w in analysis.words[analysis.clause_at(index).first : index])
     )

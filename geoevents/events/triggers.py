@@ -14,6 +14,7 @@ from geoevents.language.verbs import PLACE_OBJECT_VERBS, TRIGGERS, noun_trigger
 
 if TYPE_CHECKING:
     from geoevents.language import Analysis, Sentence
+    from geoevents.model import EventType
 
 _CLOSED_CLAUSES = frozenset({"resume", "which", "who", "whose", "where", "report", "while", "but"})
 """Clauses with a verb of their own: what governs a place in them stands in them."""
@@ -279,6 +280,8 @@ def _head(analysis: Analysis, index: int, sentence: Sentence, preposition: str) 
             return noun_of_happening(analysis, cursor, kind, preposition)
         if cursor == index - 1 and (presence := _presence(analysis, cursor, preposition)) is not None:
             return presence
+        if word.lemma == "-" and (compound := _COMPOUNDS.get((words[cursor - 1].lemma, words[cursor + 1].lemma))):
+            return noun_of_happening(analysis, cursor - 1, compound, preposition)
         led = words[cursor + 1].lemma in {"from", "to"} and index - cursor < 5 and preposition in {"from", "to"}
         if led and word.lemma in _CARRIES:
             return _on_board(analysis, cursor, sentence)
@@ -292,6 +295,14 @@ def _head(analysis: Analysis, index: int, sentence: Sentence, preposition: str) 
     return None
 
 
+_CLOSING = frozenset({"”", "''", '"'})
+_COMPOUNDS: dict[tuple[str, str], EventType] = {
+    ("break", "in"): "attack",
+    ("shoot", "out"): "attack",
+    ("stand", "off"): "attack",
+    ("sit", "in"): "protest",
+    ("walk", "out"): "protest",
+}
 _CARRIES = frozenset("train bus ferry plane ship boat road railway line motorway service link path trail".split())
 
 
@@ -364,7 +375,7 @@ def _to_the_right(analysis: Analysis, first: int, sentence: Sentence, prepositio
     copula = False
     for cursor in range(first, sentence.last):
         word = analysis.words[cursor]
-        if word.lemma in _HALTS:
+        if word.lemma in _HALTS | _CLOSING and (word.lemma in _HALTS or not fronted):
             return None
         if (
             analysis.clause_at(cursor).opener in {"where", "which", "who", "whose"}

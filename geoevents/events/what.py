@@ -66,7 +66,7 @@ def _phrase_end(
         last += 1
     while last - 1 > trigger.index and _dangles(analysis, last - 1):
         last -= 1
-    return last
+    return last + (analysis.words[last - 1].lemma == "-" and last < stop)  # a break-in
 
 
 def _with_subject(analysis: Analysis, index: int, begin: int, places: Container[int]) -> int:

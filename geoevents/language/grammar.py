@@ -149,7 +149,8 @@ def _acts_as_verb(lower: str, form: str, before: list[Word], tokens: Sequence[To
     if form == "VBG":
         numbered = len(before) > 1 and before[-2].tag in {"DET", "POSS"} and previous.lemma in _ORDINALS
         named = previous.tag in {"DET", "POSS"} or numbered  # the first sailing
-        return not named and not (previous.tag == "WORD" and noun_trigger(lower) is not None)
+        compound = previous.tag in {"WORD", "NAME"} and (lower in _NOMINAL or noun_trigger(lower) is not None)
+        return not named and not compound
     if previous.tag == "ADV" and len(before) > 1 and before[-2].tag in {"DET", "NUM", "PREP"}:
         return False  # 32 federally qualified health centres
     if previous.tag in {"DET", "POSS", "NUM"}:
@@ -186,6 +187,11 @@ def _third_person(lower: str, before: list[Word], tokens: Sequence[Token], index
     return previous.tag in {"NAME", "PRO", "WORD", "ADV", "SUB"} and not nominal and not counted
 
 
+_NOMINAL = frozenset(
+    "building opening training painting ruling warning setting housing clothing funding parking shipping banking "
+    "drawing recording crossing dwelling engineering manufacturing".split()
+)
+"""Nouns in *-ing* that head a compound: *the federal building*."""
 _ORDINALS = frozenset("first second third next last final maiden new".split())
 
 

@@ -177,6 +177,10 @@ _DOUBLED = frozenset(
 )
 
 
+_NO_GERUNDS = frozenset(
+    "evening morning ceiling during sibling sterling pudding nothing something anything everything lightning "
+    "darling duckling viking offspring herring".split()
+)
 _PAST_ENDINGS = ("ied", "ized", "ised", "ated", "ured", "ived")
 _PREFIXES = ("over", "under", "out", "re", "mis", "up")
 
@@ -266,7 +270,7 @@ def verb_form(word: str) -> tuple[str, str] | None:
                 return _forms()[stem][0], tag
     if len(word) > 4 and word.endswith("ed") and (word[-3] not in "aeou" or word.endswith(_PAST_ENDINGS)):
         return word, "VBD"  # "nosedived", not "speed"
-    if len(word) > 5 and word.endswith("ing"):
+    if len(word) > 5 and word.endswith("ing") and word not in _NO_GERUNDS:
         return word, "VBG"
     return None
 
