@@ -223,6 +223,8 @@ def _too_wide(resolution: Resolution, trigger: Trigger, links: Sequence[Link]) -
     place = resolution.place
     if place is None or place.precision not in _WIDE or place.layer == "admin2":
         return False
+    if place.layer == "continent":
+        return True
     sure = trigger.known and trigger.type not in {"other", "business"}
     dated = place.precision == "region" and any(item.when.earliest for item in links)
     return not (sure or dated)
@@ -323,8 +325,7 @@ def _event(
         confidence=certainty(
             found.resolution.score,
             found.link.certainty,
-            known=found.trigger.known,
-            plain=status == "occurred",
+            wide=place is not None and place.precision in _WIDE,
         ),
         reasons=reasons,
     )

@@ -199,7 +199,8 @@ def _quoted_apart(analysis: Analysis, timed: Timed, trigger: Trigger) -> bool:
 def _told_aside(analysis: Analysis, timed: Timed, trigger: Trigger) -> bool:
     """*, born in 1952,*: the day belongs to the aside alone."""
     words, owner = analysis.words, timed.owner
-    if owner is None or owner in {trigger.index, trigger.verb} or words[owner].form not in {"VBD", "VBN"}:
+    own = owner is None or owner in {trigger.index, trigger.verb} or owner > timed.index
+    if owner is None or own or words[owner].form not in {"VBD", "VBN"}:
         return False
     behind = next((i for i in range(timed.index, min(timed.index + 6, len(words))) if words[i].tag == "PUNCT"), None)
     return words[owner - 1].lemma == "," and behind is not None and words[behind].lemma == ","
@@ -213,7 +214,11 @@ def _joined(analysis: Analysis, one: Timed, other: Timed) -> bool:
 
 def _from_other_clause(analysis: Analysis, trigger: Trigger, near: Sequence[Timed]) -> Timed | None:
     """The time of a relative clause behind a noun, or of the clause that this one hangs on."""
-    usable = [t for t in near if not t.reporting and not _told_aside(analysis, t, trigger)]
+    usable = [
+        t
+        for t in near
+        if not (t.reporting or _told_aside(analysis, t, trigger) or (trigger.noun and _looks_on(analysis, t, trigger)))
+    ]
     own = analysis.clause_at(trigger.index)
     number = analysis.clause_number(trigger.index)
     following = analysis.clauses[number + 1] if number + 1 < len(analysis.clauses) else None

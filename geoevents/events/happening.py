@@ -320,7 +320,8 @@ def _main_group(analysis: Analysis, group: Group) -> Group:
     if group.form != "VBG" or group.index != sentence.first:
         return group
     later = (i for i in range(group.index + 1, sentence.last) if analysis.words[i].tag == "VERB")
-    return next((g for g in map(analysis.group_at, later) if g.form != "VBG"), group)
+    finite = [g for g in map(analysis.group_at, later) if g.form != "VBG"]
+    return next((g for g in finite if g.status not in {"occurred", "ongoing"}), finite[0] if finite else group)
 
 
 def _in_general(analysis: Analysis, index: int) -> bool:
