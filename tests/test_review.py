@@ -50,6 +50,23 @@ def test_every_item_and_mark_is_in_its_text(story):
     assert names["Moscow"].reason == "speaks, so it is a government"
 
 
+def test_each_place_says_what_speaks_for_it(story):
+    chosen, rival = story.review().items[1].choices
+    assert chosen.why == story.events[2].place.reason
+    assert rival.why.startswith("it bears the name as it is written; Artyom was held likelier")
+
+
+def test_further_passages_can_be_split_off(story):
+    event = story.events[1]
+    other = replace(event.evidence[0], doc_id="b", start=0, end=6, text="Artyom", place_start=0, place_end=6)
+    second = Reading(document=Document(id="b", text="Artyom"))
+    whole = replace(event, evidence=(*event.evidence, other))
+    told = Timeline((*story.readings, second), (whole,))
+    (further,) = told.review().items[0].further
+    with strict():
+        assert len(told.with_corrections([Correction(**further, field="split")])) == 2
+
+
 def test_what_the_page_writes_down_is_a_correction(story):
     with strict():
         for item in story.review().items:

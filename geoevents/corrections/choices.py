@@ -34,6 +34,8 @@ class Choice:
     """How likely the reading held it, 0 to 1."""
     chosen: bool
     """Whether it is the one on the map."""
+    why: str
+    """What speaks for it, in words: why it was chosen, or how the name leads here and what was held likelier."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,19 +81,51 @@ def base(proof: Evidence, place_text: str, event_id: str) -> dict[str, str]:
 def choices(found: Resolution) -> Iterator[Choice]:
     """The places that a name may mean, the one on the map first, each once."""
     if found.place is not None:
-        yield _choice(found.place, found.score, chosen=True)
+        yield _choice(found.place, found.score, chosen=True, why=found.reason)
     seen = {found.place.id} if found.place else set()
     for other in found.alternatives:
         if other.place.id not in seen:
             seen.add(other.place.id)
-            yield _choice(other.place, _share(other), chosen=False)
+            yield _choice(other.place, _share(other), chosen=False, why=_why(other, found))
+
+
+_RUNGS = {
+    "overlay": "one of your own places has this name",
+    "exact": "it bears the name as it is written",
+    "normalised": "it bears the name but for case, accents or a possessive",
+    "affix": "it bears the name without a word such as oblast or northern",
+    "head": "it bears the first part of the name",
+    "demonym": "the word says who comes from there",
+    "fuzzy": "its name is one letter away",
+    "geocoder": "a geocoder gave it",
+}
+_FLAGS = {
+    "alternate": "as a further name",
+    "code": "as a code",
+    "abbreviation": "as an abbreviation",
+    "historic": "as a former name",
+    "metonym": "as the name of what sits there",
+    "common": "and the name is a common word",
+    "own": "by your own list",
+}
+
+
+def _why(candidate: Candidate, found: Resolution) -> str:
+    """How the name leads to a place that was not chosen, and what was held likelier."""
+    led = [
+        _RUNGS.get(candidate.rung, candidate.rung),
+        *(_FLAGS[flag] for flag in sorted(candidate.flags & set(_FLAGS))),
+    ]
+    if found.place is None:
+        return f"{', '.join(led)}; none was sure enough: {found.reason}"
+    return f"{', '.join(led)}; {found.place.name} was held likelier: {found.reason}"
 
 
 def _share(candidate: Candidate) -> float:
     return min(max(candidate.score, 0.0), 1.0)
 
 
-def _choice(place: Place, share: float, *, chosen: bool) -> Choice:
+def _choice(place: Place, share: float, *, chosen: bool, why: str) -> Choice:
     people = f"{place.population:,} people" if place.population else ""
     where = ", ".join(part for part in (place.admin1_name, place.country) if part and part != place.name)
     return Choice(
@@ -102,4 +136,5 @@ def _choice(place: Place, share: float, *, chosen: bool) -> Choice:
         lon=round(place.longitude, 4),
         share=round(share, 3),
         chosen=chosen,
+        why=why,
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geoevents.corrections.changes import RUNG
 from geoevents.corrections.choices import Choice, base, choices
+from geoevents.corrections.fitting import place_words
 from geoevents.frame import source_names
 from geoevents.payload import safe_url
 from geoevents.table import place_in_words
@@ -63,6 +64,8 @@ class Item:
     """Where else the name stands for this event: report, start and end."""
     base: dict[str, str]
     """The keys of a correction of this item that do not depend on what is corrected."""
+    further: tuple[dict[str, str], ...]
+    """The same for each further passage of the event, which may tell another happening."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +197,9 @@ def _told(event: Event, numbers: dict[str, int]) -> Item:
             if proof.doc_id in numbers
         ),
         base=base(lead, event.place.mention.text, event.id),
+        further=tuple(
+            base(proof, place_words(proof) or event.place.mention.text, event.id) for proof in event.evidence[1:]
+        ),
     )
 
 
@@ -227,6 +233,7 @@ def _untold(document: Document, found: Resolution, numbers: dict[str, int]) -> I
             "doc_id": document.id,
             **({"occurrence": occurrence} if occurrence else {}),
         },
+        further=(),
     )
 
 

@@ -14,7 +14,7 @@ GeoEvents.review = (() => {
   let tell = null;
 
   const shown = () => data.items.map((_, at) => at).filter((at) => everything || data.items[at].told);
-  const rows = () => data.items.flatMap((item, at) => GeoEvents.rows.of(item, choices.get(at), parts.who.value.trim()));
+  const rows = () => data.items.flatMap((item, at) => GeoEvents.rows.of(item, choices.get(at), parts.who.value.trim(), data.items));
 
   /**
    * @param {number} at
@@ -44,8 +44,9 @@ GeoEvents.review = (() => {
     const choice = choices.get(at);
     row.classList.toggle("gr-here", at === current);
     row.setAttribute("aria-selected", String(at === current));
-    row.classList.toggle("gr-done", Boolean(choice));
-    row.querySelector(".gr-state").textContent = state(data.items[at], choice);
+    const words = state(data.items[at], choice);
+    row.classList.toggle("gr-done", Boolean(words));
+    row.querySelector(".gr-state").textContent = words;
   }
 
   /**
@@ -53,9 +54,11 @@ GeoEvents.review = (() => {
    * @param {Decision | undefined} choice
    */
   function state(item, choice) {
+    const id = item.base.event_id;
+    if (id && [...choices.values()].some(({ merge }) => merge === id)) return "merged";
     if (!choice) return "";
     if (choice.drop) return "dropped";
-    return GeoEvents.rows.of(item, choice, "").length ? "put right" : "right";
+    return GeoEvents.rows.of(item, choice, "", data.items).length ? "put right" : "right";
   }
 
   function list() {
@@ -187,6 +190,7 @@ GeoEvents.review = (() => {
         el("span", {}, said(one.name), " ", el("small", {}, said(one.detail))),
         el("span", { class: "gr-share" }, `${Math.round(one.share * 100)}%`),
       ),
+      one.why ? el("details", {}, el("summary", {}, "why"), said(one.why)) : null,
     );
   }
 
@@ -217,7 +221,38 @@ GeoEvents.review = (() => {
       field("date", "Date", choice.date || "", item.day || "2023-09-17, 2023-09, first/last, unknown"),
       el("label", {}, "Status", status),
       field("why", "Why", choice.why || "", "for whoever reads the file"),
+      item.told ? same(item, choice) : null,
+      item.further.map((_, number) => apart(item, choice, number)),
       item.told ? el("button", { type: "button", "aria-pressed": String(Boolean(choice.drop)), on: { click: () => drop() } }, el("kbd", {}, "x"), " no event: drop it") : null,
+    );
+  }
+
+  /**
+   * Which other event is the same happening; those at the same place first.
+   * @param {Item} item
+   * @param {Decision} choice
+   */
+  function same(item, choice) {
+    const others = data.items.filter((one) => one.told && one !== item);
+    const ordered = [...others.filter(({ name }) => name === item.name), ...others.filter(({ name }) => name !== item.name)];
+    const box = el("select", { "data-field": "merge", on: { change: () => change("merge", box.value) } }, el("option", { value: "" }, "no other event"));
+    box.append(...ordered.map((one) => el("option", { value: one.base.event_id, selected: one.base.event_id === choice.merge }, `${one.name}: ${one.what} (${one.when})`)));
+    return el("label", {}, "Same as", box);
+  }
+
+  /**
+   * A further passage of the event, and whether it tells another happening.
+   * @param {Item} item
+   * @param {Decision} choice
+   * @param {number} number
+   */
+  function apart(item, choice, number) {
+    const gone = GeoEvents.rows.parted(choice);
+    const now = gone.includes(number) ? gone.filter((one) => one !== number) : [...gone, number];
+    return el(
+      "button",
+      { type: "button", class: "gr-apart", "data-field": "split", "aria-pressed": String(gone.includes(number)), on: { click: () => decide(current, { split: now.sort((a, b) => a - b).join(",") }) } },
+      "another happening: split it off ", el("q", {}, said(item.further[number].evidence)),
     );
   }
 
@@ -252,6 +287,7 @@ GeoEvents.review = (() => {
     Enter: () => { decide(current, { right: true }); step(1); },
     x: drop, u: () => { choices.delete(current); paint(); }, n: toggle,
     p: () => focus("place"), d: () => focus("date"), s: () => focus("status"), w: () => focus("why"), a: () => focus("what"),
+    m: () => focus("merge"), t: () => focus("split"),
   };
 
   /** @param {KeyboardEvent} event */
@@ -285,7 +321,7 @@ GeoEvents.review = (() => {
   function hear(wanted, answer) {
     tell = answer;
     if (wanted.rows && JSON.stringify(wanted.rows) !== JSON.stringify(rows())) {
-      for (const [at, choice] of choices) if (GeoEvents.rows.of(data.items[at], choice, "").length) choices.delete(at);
+      for (const [at, choice] of choices) if (GeoEvents.rows.of(data.items[at], choice, "", data.items).length) choices.delete(at);
       for (const [at, choice] of GeoEvents.rows.back(data.items, wanted.rows)) choices.set(at, choice);
     }
     if (wanted.problems) parts.say.textContent = wanted.problems.join(" ");
@@ -308,7 +344,7 @@ GeoEvents.review = (() => {
     parts.all = el("button", { type: "button", "aria-pressed": "false", on: { click: toggle } }, el("kbd", {}, "n"), " names without event");
     root.replaceChildren(
       el("header", {}, el("h1", {}, said(data.title)), parts.done, parts.all, el("p", { class: "gr-keys" },
-        "↓ ↑ next, back · Enter right · 1–9 place · p d s w place, date, status, why · a what · x drop · u undo · Esc leaves a field")),
+        "↓ ↑ next, back · Enter right · 1–9 place · p d s w place, date, status, why · m same as · t split off · a what · x drop · u undo · Esc leaves a field")),
       el("div", { class: "gr-columns" }, parts.list, parts.text, parts.panel),
       el("footer", {}, parts.count, parts.who, button("Copy", copy), button("Download", () => GeoEvents.filing.download(rows())), parts.say,
         el("code", {}, GeoEvents.bridge ? "story = review.story" : 'story = story.with_corrections("corrections.jsonl")'), parts.file),

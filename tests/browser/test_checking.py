@@ -74,6 +74,54 @@ def test_a_click_on_a_mark_opens_its_event_and_undo_takes_back(view):
     assert view.faults() == []
 
 
+def test_events_are_merged_and_split_by_keyboard(show, tmp_path):
+    first, second, *rest = visit()
+    other = replace(
+        second.evidence[0], doc_id="wire.txt", start=0, end=23, text="Kim came to the harbour.", place_start=16
+    )
+    other = replace(other, place_end=23, end=24)
+    whole = replace(second, evidence=(*second.evidence, other))
+    wire = Reading(document=Document(id="wire.txt", text="Kim came to the harbour."))
+    story = Timeline((reading((first, second, *rest)), wire), (first, whole, *rest), title="A visit")
+    view = show(story.review().save(tmp_path / "review.html"))
+    keys = view.page.keyboard
+    view.page.locator(".gr-list li", has_text="Komsomolsk").click()
+    keys.press("m")
+    view.page.locator("[data-field=merge]").select_option(label="Artyom, RU: train left (Sun 17 Sep 2023)")
+    keys.press("Escape")
+    assert view.page.locator(".gr-list li", has_text="Artyom").locator(".gr-state").text_content() == "merged"
+    view.page.locator(".gr-list li", has_text="Vladivostok").click()
+    keys.press("t")
+    keys.press("Space")
+    assert view.page.locator(".gr-apart").get_attribute("aria-pressed") == "true"
+    assert "Kim came to the harbour." in view.page.locator(".gr-apart").text_content()
+    path = tmp_path / "corrections.jsonl"
+    path.write_text(view.page.input_value("footer textarea"), "utf-8")
+    rows = load(path)
+    assert sorted((row.field, row.event_id, row.other_id) for row in rows) == [
+        ("merge", "e1", "e3"),
+        ("split", "e2", ""),
+    ]
+    with strict():
+        better = story.with_corrections(rows)
+    assert len(better) == len(story)  # one more, one less
+    assert {len(event.evidence) for event in better if event.id in {"e1", "e2"}} == {2, 1}
+    keys.press("t")
+    keys.press("Space")
+    assert view.page.locator("footer strong").text_content() == "1 correction"
+    assert view.faults() == []
+
+
+def test_one_click_says_why_a_place_was_not_chosen(view):
+    view.page.locator(".gr-list li", has_text="Artyom").click()
+    reasons = view.page.locator(".gr-choices details")
+    assert reasons.count() >= 1
+    reasons.last.locator("summary").click()
+    assert reasons.last.get_attribute("open") is not None
+    assert "it bears the name as it is written; Artyom was held likelier" in reasons.last.text_content()
+    assert view.faults() == []
+
+
 def test_the_file_can_be_downloaded(view):
     view.page.keyboard.press("x")
     with view.page.expect_download() as waiting:

@@ -393,6 +393,7 @@ interface Choice {
   lon: number;
   share: number;
   chosen: boolean;
+  why: string;
 }
 
 interface Item {
@@ -414,6 +415,7 @@ interface Item {
   choices: Choice[];
   also: [report: number, start: number, end: number][];
   base: Record<string, string>;
+  further: Record<string, string>[];
 }
 
 interface ReviewMark {
@@ -448,6 +450,10 @@ interface Decision {
   what?: string;
   why?: string;
   drop?: boolean | "";
+  /** Identifier of another event that is the same happening. */
+  merge?: string;
+  /** Which of the further passages tell another happening, as numbers joined by commas. */
+  split?: string;
   right?: boolean;
 }
 
