@@ -14,7 +14,7 @@ from stories import visit
 
 from geoevents import page
 from geoevents.errors import GeoEventsError, UnknownLanguage
-from geoevents.interface import LANGUAGES, interface
+from geoevents.interface import LANGUAGES, interface, plural
 from geoevents.interface.dates import dated_words, full_words, reach, short_words
 from geoevents.maps import draw
 from geoevents.model import STATUSES, When
@@ -59,11 +59,37 @@ def test_there_is_a_file_for_each_language_and_no_other():
 @pytest.mark.parametrize("part", ["dates", "said", "page", "edit", "many"])
 def test_every_dictionary_has_the_same_keys_and_values_to_fill(code, part):
     english, other = raw("en")[part], raw(code)[part]
-    assert list(other) == list(english)
+    assert [key for key in other if key in english or not re.search("_(two|few|many)$", key)] == list(english)
     for key, words in english.items():
         assert other[key], key
-        if part != "dates" and key != "confidence":
+        if part != "dates" and key.endswith("_one"):
+            assert values(other[key]) <= {"n"}, key
+        elif part != "dates" and key != "confidence":
             assert values(other[key]) == values(words), key
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_form_of_a_noun_is_asked_for_and_has_its_number(code):
+    forms = {plural(code, number) for number in range(250)}
+    for words in raw(code).values():
+        for key in words if isinstance(words, dict) else ():
+            noun, _, form = key.rpartition("_")
+            if form in {"two", "few", "many"} and f"{noun}_one" in words:
+                assert form in forms, key
+                assert form == "two" or "{n}" in words[key], key
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("ru", ["1 событие", "2 события", "5 событий", "11 событий", "21 событие", "112 событий"]),
+        ("ar", ["حدث واحد", "حدثان", "5 أحداث", "11 حدثًا", "21 حدثًا", "112 حدثًا"]),
+        ("fr", ["1 événement", "2 événements", "5 événements", "11 événements", "21 événements", "112 événements"]),
+        ("ja", ["出来事1件", "出来事2件", "出来事5件", "出来事11件", "出来事21件", "出来事112件"]),
+    ],
+)
+def test_so_many_events(code, said):
+    assert [interface(code).count("event", number) for number in (1, 2, 5, 11, 21, 112)] == said
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -168,6 +194,22 @@ def test_days_as_each_language_says_them(code, day, span, since):
     assert full_words(When(earliest=saturday, latest=saturday, precision="day"), words) == day
     assert reach(tuesday, sunday, words) == span
     assert full_words(When(earliest=tuesday, precision="day", role="since"), words) == since
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("en", "28 September – 3 October 2023"),
+        ("zh", "2023年9月28日至10月3日"),
+        ("ja", "2023年9月28日〜10月3日"),
+        ("ko", "2023년 9월 28일 – 10월 3일"),
+        ("fr", "28 septembre – 3 octobre 2023"),
+    ],
+)
+def test_a_year_said_once_stands_where_the_language_has_it(code, said):
+    assert reach(date(2023, 9, 28), date(2023, 10, 3), interface(code)) == said
+    assert "1er" not in said
+    assert ("1er" in reach(date(2023, 9, 1), date(2023, 10, 1), interface(code))) == (code == "fr")
 
 
 def test_a_page_carries_only_its_own_language():

@@ -58,9 +58,10 @@ class Interface:
 
         Example:
             >>> interface("en").count("event", 1), interface("ru").count("event", 3)
-            ('1 event', 'событий: 3')
+            ('1 event', '3 события')
         """
-        return self.said[f"{noun}_one" if number == 1 else f"{noun}s"].format(n=self.number(number))
+        form = f"{noun}_{plural(self.code, number)}"
+        return self.said[form if form in self.said else f"{noun}s"].format(n=self.number(number))
 
     def number(self, value: int) -> str:
         """A whole number with its thousands told apart.
@@ -70,6 +71,16 @@ class Interface:
             '12.345'
         """
         return f"{value:,}".replace(",", self.said["thousands"])
+
+    def numbered(self, day: date) -> str:
+        """The number of a day in its month.
+
+        Example:
+            >>> from datetime import date
+            >>> interface("fr").numbered(date(2023, 9, 1)), interface("fr").numbered(date(2023, 9, 2))
+            ('1er', '2')
+        """
+        return self.dates["first"] if day.day == 1 else str(day.day)
 
     def day(self, pattern: str, day: date, **values: object) -> str:
         """A day by one of the patterns of ``dates``.
@@ -81,7 +92,7 @@ class Interface:
         """
         at = day.month - 1
         return self.dates[pattern].format(
-            day=day.day,
+            day=self.numbered(day),
             year=day.year,
             number=day.month,
             month=self.calendar["months_of"][at],
@@ -95,6 +106,7 @@ class Interface:
         """What the page's scripts need of it; of very many events the scripts also say what Python says of few."""
         dates = {f"date_{key}": words for key, words in self.dates.items()}
         return {
+            "code": self.code,
             **self.calendar,
             **dates,
             "thousands": self.said["thousands"],
@@ -107,6 +119,24 @@ class Interface:
         spoken = [key for key in self.said if key.startswith("status_")]
         words = {f"said_{key.removeprefix('status_')}": self.said[key] for key in (*spoken, "high", "medium", "low")}
         return {**words, **self.many}
+
+
+def plural(language: str, number: int) -> Literal["one", "two", "few", "many", "other"]:
+    """The form of a noun beside a whole number, as Unicode names them; the browser has the same rules.
+
+    Example:
+        >>> [plural("ru", number) for number in (1, 3, 11, 21)]
+        ['one', 'few', 'many', 'one']
+    """
+    if language == "ru":
+        ones, tens = number % 10, number % 100
+        if ones == 1 and tens != 11:
+            return "one"
+        return "few" if 2 <= ones <= 4 and not 12 <= tens <= 14 else "many"
+    if language == "ar" and number > 1:
+        tens = number % 100
+        return "two" if number == 2 else "few" if 3 <= tens <= 10 else "many" if tens > 10 else "other"
+    return "one" if number == 1 or (number == 0 and language == "fr") else "other"
 
 
 @cache

@@ -116,12 +116,23 @@ def _frame(first: date | None, last: date | None, words: Interface) -> str:
 
 def _between(first: date, last: date, words: Interface, *, when: When | None = None) -> str:
     if (first.year, first.month) == (last.year, last.month):
-        start = str(first.day) if when is None else _about(str(first.day), when, words)
+        start = words.numbered(first) if when is None else _about(words.numbered(first), when, words)
         return words.day("between_days", last, first=start)
-    start = words.day("day" if first.year != last.year else "day_month", first)
-    return words.dates["between"].format(
-        a=start if when is None else _about(start, when, words), b=words.day("day", last)
-    )
+    ends = _ends(first, last, words)
+    if when is not None:
+        ends |= {name: _about(ends[name], when, words) for name in ("a", "c")}
+    return words.dates["between"].format(**ends)
+
+
+def _ends(first: date, last: date, words: Interface) -> dict[str, str]:
+    """Two days with a shared year said once: beside the last (a, b) or, where years come first, the first (c, d)."""
+    short = "day" if first.year != last.year else "day_month"
+    return {
+        "a": words.day(short, first),
+        "b": words.day("day", last),
+        "c": words.day("day", first),
+        "d": words.day(short, last),
+    }
 
 
 def reach(first: date, last: date, words: Interface) -> str:
@@ -134,9 +145,8 @@ def reach(first: date, last: date, words: Interface) -> str:
         '12.–17. September 2023'
     """
     if (first.year, first.month) == (last.year, last.month):
-        return words.day("days", last, first=first.day)
-    start = words.day("day" if first.year != last.year else "day_month", first)
-    return words.dates["range"].format(a=start, b=words.day("day", last))
+        return words.day("days", last, first=words.numbered(first))
+    return words.dates["range"].format(**_ends(first, last, words))
 
 
 def _hour(when: When, words: Interface) -> str:
@@ -188,7 +198,7 @@ def short_words(first: date | None, last: date | None, words: Interface) -> str:
             months = words.day("short_month", first), words.day("short_month", last)
             return months[0] if months[0] == months[1] else " – ".join(months)
         if (first.year, first.month) == (last.year, last.month):
-            return words.day("short_days", last, first=first.day)
+            return words.day("short_days", last, first=words.numbered(first))
         return f"{words.day('short', first)} – {words.day('short', last)}"
     if first:
         return words.dates["short_from"].format(when=words.day("short", first))

@@ -1,7 +1,6 @@
 // The layer of very many events: dots where few are in view, a density picture where many are.
 GeoEvents.canvas = (() => {
   const { el } = GeoEvents.elements;
-  const { t } = GeoEvents.words;
   const { dots } = GeoEvents;
   const SINGLE = 1500;
   const AREAS = 300;
@@ -330,7 +329,7 @@ GeoEvents.canvas = (() => {
       if (!spots.length) return;
       const card = GeoEvents.columns.card(table, row(spots[0]));
       const events = sum(spots);
-      const words = events === 1 ? [el("strong", {}, card.place), el("span", {}, card.when), el("span", {}, card.what)] : [el("strong", {}, spots.length === 1 ? card.place : null), el("span", {}, t("here", { n: events }))];
+      const words = events === 1 ? [el("strong", {}, card.place), el("span", {}, card.when), el("span", {}, card.what)] : [el("strong", {}, spots.length === 1 ? card.place : null), el("span", {}, GeoEvents.words.count("here", events))];
       GeoEvents.elements.empty(tip).append(...words);
       const size = map.getSize();
       tip.style.left = `${Math.min(at.x + 12, size.x - tip.offsetWidth - 6)}px`;

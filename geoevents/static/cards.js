@@ -7,7 +7,7 @@ GeoEvents.cards = (() => {
   /** @param {string | null} code */
   const country = (code) => GeoEvents.countries.named(code, language);
   /** @param {Card} card */
-  const where = (card) => [card.region, country(card.country)].filter(Boolean).join(", ");
+  const where = (card) => [card.region, country(card.country)].filter(Boolean).join(t("comma"));
 
   /** @typedef {(key: string, from?: string) => void} Select */
 
@@ -71,15 +71,15 @@ GeoEvents.cards = (() => {
 
   /** @param {Card} card */
   function facts(card) {
-    const written = card.written ? [` · ${t("written")} “`, said(card.written), "”"] : [];
+    const written = card.written ? [" · ", ...pieces("written", { text: said(card.written) })] : [];
     const basis = card.explanation ? el("small", {}, noted(card.explanation)) : null;
     const other = card.other_place ? el("small", {}, t("other_place"), said(card.other_place)) : null;
     return el(
       "dl",
       { class: "ge-facts" },
-      fact("who", card.actors.length ? said(card.actors.join(", ")) : null),
+      fact("who", card.actors.length ? said(card.actors.join(t("comma"))) : null),
       fact("when", [sentence(card.when), written, basis].flat()),
-      fact("where", [said([card.place, where(card)].filter(Boolean).join(", ")), ` · ${card.where_words}`, other]),
+      fact("where", [said([card.place, where(card)].filter(Boolean).join(t("comma"))), ` · ${card.where_words}`, other]),
       fact("way", card.leg),
       fact("status", card.status_words),
       fact("sure", meter(card), t("confidence", { sure: card.sure })),
@@ -249,7 +249,7 @@ GeoEvents.cards = (() => {
           el("strong", {}, said(entry.text)),
           ": ",
           noted(entry.reason),
-          entry.times > 1 ? ` (${t("times", { n: entry.times })})` : null,
+          entry.times > 1 ? ` (${GeoEvents.words.count("times", entry.times)})` : null,
           entry.quote ? el("q", {}, said(entry.quote)) : null,
           entry.source ? el("small", {}, said(entry.source)) : null,
         )), rest(group.more)),

@@ -64,7 +64,7 @@ GeoEvents.controls = (() => {
     function update(state) {
       const window = state.window || ("reach" in state ? state.reach : known(state.shown));
       empty(count).append(state.shown.length === total ? GeoEvents.words.count("count", total) : t("count_some", { n: GeoEvents.words.number(state.shown.length), all: GeoEvents.words.number(total) }));
-      if (window) count.append(el("span", { class: state.window ? "" : "ge-dates" }, `, ${GeoEvents.days.reach(...window)}`));
+      if (window) count.append(el("span", { class: state.window ? "" : "ge-dates" }, `${t("comma")}${GeoEvents.days.reach(...window)}`));
       all.hidden = !state.window && !GeoEvents.filters.active(state.filters);
       const card = "card" in state ? state.card : state.shown.find((other) => other.key === state.selected);
       const said = card ? `${card.label}: ${card.place}, ${card.when}` : "";

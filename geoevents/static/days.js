@@ -31,7 +31,7 @@ GeoEvents.days = (() => {
     /** @type {(calendar: string, at: number) => string} */
     const name = (calendar, at) => list(calendar)[at];
     return t(`date_${pattern}`, {
-      day: date,
+      day: date === 1 ? t("date_first") : date,
       year,
       number: month + 1,
       month: name("months_of", month),
@@ -54,7 +54,9 @@ GeoEvents.days = (() => {
    */
   function reach(from, to) {
     if (from === to) return said("short_year", from);
-    return t("date_reach", { a: said(parts(from).year === parts(to).year ? "short" : "short_year", from), b: said("short_year", to) });
+    const plain = parts(from).year === parts(to).year ? "short" : "short_year";
+    // The year stands beside the last day or, where years come first, beside the first.
+    return t("date_reach", { a: said(plain, from), b: said("short_year", to), c: said("short_year", from), d: said(plain, to) });
   }
 
   /** @param {Day} day */

@@ -117,7 +117,7 @@ GeoEvents.marks = (() => {
       label.must = label.must || card.key === chosen;
       if (card.short && !label.notes.includes(card.short)) label.notes.push(card.short);
     }
-    return [...named.values()].map(({ notes, offsets, ...label }) => ({ ...label, ...around(offsets), note: notes.length > 2 ? GeoEvents.words.t("here", { n: offsets.length }) : notes.join(", ") }));
+    return [...named.values()].map(({ notes, offsets, ...label }) => ({ ...label, ...around(offsets), note: notes.length > 2 ? GeoEvents.words.count("here", offsets.length) : notes.join(", ") }));
   }
 
   /**

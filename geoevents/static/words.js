@@ -29,10 +29,14 @@ GeoEvents.words = (() => {
    */
   const number = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, t("thousands"));
   /**
+   * So many of something, in the form that the number asks for.
    * @param {string} key
    * @param {number} n
    */
-  const count = (key, n) => t(n === 1 ? `${key}_one` : key, { n: number(n) });
+  function count(key, n) {
+    const form = `${key}_${new Intl.PluralRules(t("code")).select(n)}`;
+    return t(form in entries ? form : key, { n: number(n) });
+  }
 
   return { use, list, pieces, t, number, count };
 })();

@@ -103,4 +103,4 @@ def test_a_name_of_the_readers_shows_that_of_the_reports(show, tmp_path):
 
 
 def test_an_outbreak_in_russian_has_no_english_standfirst():
-    assert draw(**outbreak(), language="ru").story.standfirst == "Событий: 6, сообщение: 1, 1 марта – 2 апреля 2019 г."
+    assert draw(**outbreak(), language="ru").story.standfirst == "6 событий, 1 сообщение, 1 марта – 2 апреля 2019 г."

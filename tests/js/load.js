@@ -18,7 +18,7 @@ export function load(names, given = {}) {
 /** The words of an interface, as a page gets them. */
 export function words(language = "en") {
   const { calendar, dates, page } = JSON.parse(text(`interface/${language}.json`));
-  return { ...calendar, ...Object.fromEntries(Object.entries(dates).map(([key, value]) => [`date_${key}`, value])), ...page };
+  return { code: language, ...calendar, ...Object.fromEntries(Object.entries(dates).map(([key, value]) => [`date_${key}`, value])), ...page };
 }
 
 /** Values made inside the scripts' scope as values of this one. */
