@@ -6,6 +6,8 @@ site inside it, are compared: the work grows with the events of a place, not wit
 
 from __future__ import annotations
 
+import calendar
+import re
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
@@ -27,6 +29,8 @@ _EVERYWHERE = frozenset(
 _VAGUE_TYPES = frozenset({"other", "business"})
 """Kinds too wide for two happenings of one day to be the same by them alone."""
 _MONTH = timedelta(days=31)
+_MUCH = 6
+"""So many content words in common are no chance: two short notes on neighbouring days may be two happenings."""
 _HAPPENED = frozenset({"occurred", "ongoing"})
 
 
@@ -95,11 +99,11 @@ def _named_for(site: Place, town: Place) -> bool:
 def _merge_place(events: Sequence[Event]) -> list[Event]:
     """Merge the events of one place: those with a day first, then wider ones, then those without a day."""
     result: list[Event] = []
-    days: dict[date, list[int]] = defaultdict(list)
+    days: dict[date, list[int]] = defaultdict(list)  # the day before and behind are looked at, too
     wide: list[int] = []
     for event in sorted(events, key=lambda e: (_undated(e.when), _span(e.when), e.id)):
         own = _days_of(event.when)
-        near = range(len(result)) if own is None else sorted({i for day in own for i in days[day]}.union(wide))
+        near = range(len(result)) if own is None else sorted({i for day in _beside(own) for i in days[day]}.union(wide))
         fits = [i for i in near if _same(result[i], event)]
         vague = _undated(event.when) or _span(event.when) > timedelta(days=3)
         if fits and (not vague or len(fits) == 1 or _one_best(result, fits, event)):
@@ -119,6 +123,13 @@ def _days_of(when: When) -> list[date] | None:
     if when.earliest is None or when.latest is None or _span(when) > _MONTH:
         return None
     return [when.earliest + timedelta(days=n) for n in range(_span(when).days + 1)]
+
+
+def _beside(days: Sequence[date]) -> list[date]:
+    """Days with the day before and the day behind."""
+    edge = timedelta(days=1)
+    before = [days[0] - edge] if days[0] > date.min else []
+    return [*before, *days, *([days[-1] + edge] if days[-1] < date.max else [])]
 
 
 def _undated(when: When) -> bool:
@@ -160,14 +171,34 @@ def is_name(actor: str) -> bool:
 def _same(one: Event, other: Event) -> bool:
     if one.umbrella != other.umbrella:
         return False
-    if not _agree(one, other) or not _compatible(one.when, other.when):
+    if not _agree(one, other):
         return False
+    if not _compatible(one.when, other.when):
+        return _a_day_apart(one, other) and _the_same_but_for_its_day(one, other)
     if one.place.place is not None and one.place.place.precision in {"country", "region"} and one.type != other.type:
         return False
     alike = one.type == other.type and one.type not in _VAGUE_TYPES
     if alike or bool(_folded(one) & _folded(other)) or _told_alike(one, other):
         return True
     return (_undated(one.when) or _undated(other.when)) and not (_folded(one) and _folded(other))
+
+
+def _a_day_apart(one: Event, other: Event) -> bool:
+    """Whether two reports give neighbouring days."""
+    days = [e.when.earliest for e in (one, other) if _span(e.when) == timedelta(0)]
+    first, second = [*days, None, None][:2]
+    near = first is not None and second is not None and abs(first - second) == timedelta(days=1)
+    return near and {p.doc_id for p in one.evidence}.isdisjoint(p.doc_id for p in other.evidence)
+
+
+def _the_same_but_for_its_day(one: Event, other: Event) -> bool:
+    """Whether two passages agree in nearly all they say, or in who it was and in half of the rest."""
+    if one.type != other.type:
+        return False
+    first, second = _content(one), _content(other)
+    shared, least = len(first & second), min(len(first), len(second))
+    named = any(is_name(a) and is_name(b) and _words(a) & _words(b) for a in one.actors for b in other.actors)
+    return shared >= max(_MUCH, least * (0.5 if named else 0.7))
 
 
 def _told_alike(one: Event, other: Event) -> bool:
@@ -252,6 +283,10 @@ def _words(name: str) -> set[str]:
 def _differences(first: Event, second: Event) -> list[str]:
     if first.status != second.status and {first.status, second.status} - _HAPPENED:
         return [f"one report tells it as {second.status}, another as {first.status}"]
+    return [*_other_days(first, second), *_other_figures(first, second)]
+
+
+def _other_days(first: Event, second: Event) -> list[str]:
     one, other = first.when, second.when
     if (
         one.earliest
@@ -261,6 +296,37 @@ def _differences(first: Event, second: Event) -> list[str]:
     ):
         return [f"one report says {when_in_words(one)}, another {when_in_words(other)}"]
     return []
+
+
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}
+_FIGURE = re.compile(rf"\b(\d[\d,.]*\d|\d|{'|'.join(_NUMBERS)})\s+([a-z]{{2,}})", re.IGNORECASE)
+_UNITS = {"kilometre": "km", "kilometer": "km", "metre": "m", "meter": "m", "mile": "mi", "hectare": "ha"}
+_NO_UNITS = frozenset("of to in on at and or the was were is are am pm per more other time times year years".split())
+_NO_UNITS |= frozenset(name.casefold() for name in (*calendar.month_name, *calendar.day_name) if name)
+
+
+def _other_figures(first: Event, second: Event) -> list[str]:
+    """What the two lead passages count differently: *200 km* and *250 km*, *nine dead* and *eleven dead*."""
+    if first.evidence[0].doc_id == second.evidence[0].doc_id:
+        return []
+    one, other = _figures(first.evidence[0].text), _figures(second.evidence[0].text)
+    pairs = [(one[unit], other[unit]) for unit in one if unit in other and one[unit][0] != other[unit][0]]
+    return [f"one report says {a[1]}, another {b[1]}" for a, b in pairs]
+
+
+def _figures(passage: str) -> dict[str, tuple[str, str]]:
+    """What a passage counts → ``(number, as written)``; what it counts more than once is left out."""
+    counted: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for found in _FIGURE.finditer(passage):
+        unit = found[2].casefold()
+        unit = _UNITS.get(unit.removesuffix("s"), unit.removesuffix("s") if len(unit) > 3 else unit)
+        number = _NUMBERS.get(found[1].casefold(), found[1].replace(",", ""))
+        if unit not in _NO_UNITS:
+            counted[unit].append((number, f"{found[1]} {found[2]}"))
+    return {unit: told[0] for unit, told in counted.items() if len({number for number, _ in told}) == 1}
 
 
 def _closed(when: When) -> bool:

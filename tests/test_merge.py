@@ -127,3 +127,53 @@ def test_police_are_everywhere_but_teachers_tell_a_happening():
 )
 def test_who_is_told_by_name(actor, expected):
     assert is_name(actor) == expected
+
+
+BURNT = (
+    "A fire destroyed a furniture warehouse on the edge of Kaunas on {day}; {number} workers were hurt, the mayor said."
+)
+
+
+def test_reports_of_one_fire_that_differ_in_the_day_and_in_a_figure_are_one_event_with_both_told():
+    both = story(
+        (BURNT.format(day="Saturday", number="nine"), "2024-09-09"),
+        (BURNT.format(day="Sunday", number="eleven"), "2024-09-09"),
+    )
+    (event,) = both.events
+    assert sources(both) == [["r0", "r1"]]
+    days, figures = event.conflicts
+    assert days.startswith("one report says ")
+    assert {"7", "8"} == {word for word in days.replace(",", " ").split() if word.isdigit() and len(word) == 1}
+    assert sorted(figures.removeprefix("one report says ").split(", another ")) == ["eleven workers", "nine workers"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        BURNT.format(day="Friday", number="nine"),
+        "A fire destroyed two garages in Kaunas on Saturday; nobody was hurt.",
+    ],
+)
+def test_another_fire_stays_another(other):
+    both = story((BURNT.format(day="Sunday", number="nine"), "2024-09-09"), (other, "2024-09-09"))
+    assert len(both.events) == 2
+
+
+def test_distances_that_differ_are_told():
+    both = story(
+        ("A missile was fired near Wonsan on Tuesday and flew 200 km, one ministry said.", "2024-09-12"),
+        ("A missile that was fired near Wonsan on Tuesday flew 250 kilometres, the other said.", "2024-09-12"),
+    )
+    told = {conflict for event in both.events for conflict in event.conflicts}
+    assert told in (
+        {"one report says 200 km, another 250 kilometres"},
+        {"one report says 250 kilometres, another 200 km"},
+    )
+
+
+def test_what_is_counted_twice_or_is_a_date_is_no_figure():
+    both = story(
+        ("Amina Diallo met 3 mayors and 4 mayors in Bamako on 15 September 2023.", "2023-09-17"),
+        ("Amina Diallo met 5 mayors in Bamako on 15 September.", "2023-09-17"),
+    )
+    assert [event.conflicts for event in both.events] == [()]

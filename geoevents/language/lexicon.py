@@ -49,7 +49,7 @@ PLACE_NOUNS = _words(
     "municipality commune area territory settlement neighbourhood neighborhood community peninsula republic "
     "prefecture oblast krai department governorate borough township parish quarter resort enclave stronghold "
     "outskirts coast shores shore border frontier country nation kingdom emirate archipelago valley mountains "
-    "part parts side end corner centre center"
+    "part parts side end corner centre center edge edges heart middle fringe fringes"
 )
 COMPASS = _words(
     "north south east west northern southern eastern western central northeast northwest southeast southwest "
