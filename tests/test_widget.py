@@ -1,4 +1,4 @@
-"""The widgets' side in Python; ``tests/browser/test_widget.py`` has the page's."""
+"""The widgets' side in Python; ``tests/browser/test_two_way.py`` has the page's."""
 
 from __future__ import annotations
 

@@ -94,6 +94,15 @@ GeoEvents.stage = (() => {
   }
 
   /**
+   * Leaflet gives the map the focus when it is pressed, and a page around the frame would scroll to its top.
+   * @param {HTMLElement} container
+   */
+  function steady(container) {
+    const focus = container.focus.bind(container);
+    container.focus = (options) => focus({ preventScroll: true, ...options });
+  }
+
+  /**
    * Where the map may go and what lies under the marks.
    * @param {L.Map} map
    * @param {Story} story
@@ -101,6 +110,7 @@ GeoEvents.stage = (() => {
   function prepare(map, story) {
     const middle = (story.bounds[0][1] + story.bounds[1][1]) / 2;
     for (const [name, value] of [["role", "group"], ["aria-label", t("map")]]) map.getContainer().setAttribute(name, value);
+    steady(map.getContainer());
     map.options.zoomSnap = 0.25;
     map.options.maxBoundsViscosity = 1;
     map.setMinZoom(1.5).setMaxBounds([[-85, middle - 180], [85, middle + 180]]);

@@ -6,6 +6,8 @@ const dark = () => document.body.dataset.jpThemeLight === "false" || document.bo
 
 /** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
+  // The notebook lays out `el` itself and takes its size away.
+  const box = el.appendChild(document.createElement("div"));
   const held = new Map(); // name → what this frame last told or heard, as text
   /** @type {HTMLIFrameElement | null} */
   let frame = null;
@@ -23,7 +25,7 @@ function render({ model, el }) {
     coming.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads");
     style(coming, { position: "absolute", inset: "0", width: "100%", height: "100%", border: "0", visibility: frame ? "hidden" : "visible", colorScheme: dark() ? "dark" : "normal" });
     coming.srcdoc = model.get("page");
-    el.append(coming);
+    box.append(coming);
   }
 
   /** @type {(to: HTMLIFrameElement, state: Wish) => void} */
@@ -71,7 +73,7 @@ function render({ model, el }) {
     post(frame, { [name]: model.get(name) });
   }
 
-  const size = () => style(el, { position: "relative", width: "100%", height: `${model.get("height")}px` });
+  const size = () => style(box, { position: "relative", width: "100%", height: `${model.get("height")}px` });
   /** @type {[name: string, act: () => void][]} */
   const listeners = [["change:page", open], ["change:height", size], ...NAMES.map((name) => /** @type {[string, () => void]} */ ([`change:${name}`, () => tell(name)]))];
   for (const [name, listener] of listeners) model.on(name, listener);

@@ -163,7 +163,7 @@ def test_a_frame_that_starts_again_is_told_everything_again(mount):
     head(view, 2).click()
     until(view, "() => model.get('selected') === 'e2'")
     # notebooks take cells out of the page and put them back while one scrolls
-    view.page.evaluate("() => { const frame = cell.firstChild; frame.remove(); cell.append(frame); }")
+    view.page.evaluate("() => { const box = cell.firstChild; box.remove(); cell.append(box); }")
     inside(view).locator('.ge-card.ge-chosen[data-key="2"]').wait_for()
 
 
@@ -205,3 +205,21 @@ def test_a_review_reaches_python_row_by_row(mount):
     inside(view).locator("footer strong", has_text="0 corrections").wait_for()
     assert review.story.events == STORY.events
     assert view.faults() == []
+
+
+def test_a_press_on_the_map_does_not_scroll_the_page_around_its_frame(show, tmp_path):
+    frame = STORY.map()._repr_html_()
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<!DOCTYPE html><meta charset=utf-8><div style='height:500px'></div>{frame}<div style='height:900px'></div>",
+        "utf-8",
+    )
+    view = show(page)
+    inside(view).locator(".ge-ready").wait_for()
+    view.page.evaluate("scrollTo(0, 700)")
+    inside(view).locator(".ge-legend").click()  # the frame has the focus, its map has not
+    view.page.mouse.move(900, 100)
+    view.page.mouse.down()
+    view.page.wait_for_timeout(200)
+    assert view.page.evaluate("scrollY") == 700
+    view.page.mouse.up()
