@@ -91,7 +91,24 @@ def gdal(path: Path, events: Sequence[Event]) -> list[Row]:
 
     layer = "waypoints" if path.suffix == ".gpx" else "events" if path.suffix == ".kml" else None
     frame = pyogrio.read_dataframe(path, layer=layer).rename(columns=lambda name: name.removeprefix("ogr_"))
-    return from_columns([_row(frame, number) for number in range(len(frame))], events)
+    rows = from_columns([_row(frame, number) for number in range(len(frame))], events)
+    return [row | {"passages": [*row["passages"], *_further(path, frame, number)]} for number, row in enumerate(rows)]
+
+
+def _further(path: Path, frame: Any, number: int) -> list[str]:
+    """The further passages: a layer of their own, members that GDAL passes over, or words in the description."""
+    import pyogrio
+
+    ident = frame["event_id"].iloc[number]
+    if path.suffix == ".gpkg":
+        if "passages" not in pyogrio.list_layers(path)[:, 0]:
+            return []
+        table = pyogrio.read_dataframe(path, layer="passages")
+        return [_bare(words) for words in table.loc[table["event_id"] == ident, "evidence"]]
+    if path.suffix == ".geojson":
+        features = json.loads(path.read_text("utf-8"))["features"]
+        return [_bare(one["evidence"]) for one in features[number].get("passages", ())]
+    return _quotes(frame[next(name for name in ("Description", "description", "desc") if name in frame)].iloc[number])
 
 
 def parquet(path: Path, events: Sequence[Event]) -> list[Row]:
@@ -115,8 +132,12 @@ def workbook(path: Path, events: Sequence[Event]) -> list[Row]:
     """Excel by calamine."""
     import pandas as pd
 
-    frame = pd.read_excel(path, engine="calamine", keep_default_na=False)
-    return from_columns([{**row, "points": _latlon(row)} for row in frame.to_dict("records")], events)
+    sheets = pd.read_excel(path, sheet_name=None, engine="calamine", keep_default_na=False)
+    rows = from_columns([{**row, "points": _latlon(row)} for row in sheets["events"].to_dict("records")], events)
+    further = sheets.get("passages", pd.DataFrame({"event_id": [], "evidence": []}))
+    for row in rows:
+        row["passages"] += map(_bare, further.loc[further["event_id"] == row["id"], "evidence"])
+    return rows
 
 
 def timeline(path: Path, events: Sequence[Event]) -> list[Row]:
@@ -245,9 +266,16 @@ def _told(ident: str, text: str, days: Row) -> Row:
     status = next(
         (one for one in ("occurred", "ongoing", "planned", "possible", "negated") if f"; {one}" in text), None
     )
-    block = re.search(r"<blockquote>(.*)</blockquote>|“(.*)”\n", text, re.DOTALL)
-    lead = _text(block[1] or "") if block and block[1] else _bare(block[2]) if block else None
-    return {"id": ident, "status": status, "quotes": lead, "passages": [lead], **days}
+    quotes = _quotes(text)
+    return {"id": ident, "status": status, "quotes": quotes[0] if quotes else None, "passages": quotes, **days}
+
+
+def _quotes(text: str) -> list[str]:
+    """The passages that a text of HTML or of plain lines quotes."""
+    if "<blockquote>" in text:
+        return [_text(one) for one in re.findall(r"<blockquote>(.*?)</blockquote>", text, re.DOTALL)]
+    whole = text.partition("“")[2].rpartition("”\n")[0]
+    return [_bare(one) for one in whole.split("”\n“")] if whole else []
 
 
 def _parts(ends: Sequence[dict[str, int]], ident: str, events: Sequence[Event]) -> Row:

@@ -376,7 +376,7 @@ class Timeline:
         """Return the events as GeoJSON text (RFC 7946), one feature per event."""
         from geoevents.export import to_geojson
 
-        return to_geojson(self.frame, provenance=self._made_with())
+        return to_geojson(self.frame, provenance=self._made_with(), events=self.events)
 
     def correct(
         self,

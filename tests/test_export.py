@@ -468,3 +468,85 @@ def test_a_report_without_matplotlib_says_that_the_map_is_missing(tmp_path, monk
 
 def test_a_report_without_any_place_has_no_map(tmp_path):
     assert "<img" not in Timeline((), visit()[4:]).export(tmp_path / "a.report.html").read_text("utf-8")
+
+
+# ---------------------------------------------------------- other programs than those that wrote the file
+
+
+@pytest.fixture
+def twice(tmp_path):
+    """A story in which a second report tells an event, as a function that writes it."""
+    words = "A second report: “the train” left, <b>it</b> says."
+    other = replace(visit()[2].evidence[0], doc_id="b", text=words, source="b.example", url=None)
+    events = tuple(replace(one, evidence=(*one.evidence, other)) if one.id == "e3" else one for one in visit()[:4])
+    return lambda suffix: Timeline((), events, title="The visit").export(tmp_path / f"a{suffix}")
+
+
+def test_fastkml_reads_spans_and_every_passage(twice):
+    import fastkml
+
+    (document,) = fastkml.KML.parse(twice(".kml")).features
+    (folder,) = document.features
+    marks = list(folder.features)
+    assert [mark.name for mark in marks] == ["toured a plant", "saw missiles", "train left", "[planned] due home"]
+    assert [str(mark.begin.dt) for mark in marks] == ["2023-09-12", "2023-09-16", "2023-09-17", "2023-09-18"]
+    assert (marks[2].geometry.x, marks[2].geometry.y) == (132.19, 43.35)
+    assert marks[2].description.count("<blockquote>") == 2
+    assert "A second report: “the train” left, &lt;b&gt;it&lt;/b&gt; says." in marks[2].description
+
+
+def test_gpxpy_reads_points_days_and_every_passage(twice):
+    import gpxpy
+
+    found = gpxpy.parse(twice(".gpx").read_text("utf-8"))
+    assert found.name == "The visit"
+    assert [(point.latitude, point.longitude) for point in found.waypoints][2] == (43.35, 132.19)
+    assert [point.time and point.time.date().isoformat() for point in found.waypoints] == [
+        *(None, "2023-09-16", "2023-09-17", "2023-09-18"),
+    ]
+    assert "“A second report: “the train” left, <b>it</b> says.”" in found.waypoints[2].description
+
+
+def test_openpyxl_reads_days_and_every_passage(twice):
+    import openpyxl
+
+    book = openpyxl.load_workbook(twice(".xlsx"))
+    head, *rows = book["events"].iter_rows(values_only=True)
+    table = [dict(zip(head, row, strict=True)) for row in rows]
+    assert [row["start"] and row["start"].date().isoformat() for row in table] == [
+        *(None, "2023-09-16", "2023-09-17", "2023-09-18"),
+    ]
+    head, row = book["passages"].iter_rows(values_only=True)
+    told = dict(zip(head, row, strict=True))
+    assert (told["event_id"], told["source"]) == ("e3", "b.example")
+    assert told["evidence"].startswith("A second report")
+
+
+def test_vobject_reads_whole_days_and_every_passage(twice):
+    import vobject
+
+    found = vobject.readOne(twice(".ics").read_text("utf-8"))
+    entries = found.contents["vevent"]
+    assert [entry.dtstart.value.isoformat() for entry in entries] == [
+        *("2023-09-12", "2023-09-16", "2023-09-17", "2023-09-18"),
+    ]
+    assert "“A second report: “the train” left, <b>it</b> says.”" in entries[2].description.value
+
+
+def test_every_passage_is_in_geojson_and_geopackage(twice):
+    told = json.loads(twice(".geojson").read_text("utf-8"))["features"]
+    assert [len(feature.get("passages", ())) for feature in told] == [0, 0, 1, 0]
+    assert told[2]["passages"][0]["evidence"].startswith("A second report")
+    path = twice(".gpkg")
+    assert list(pyogrio.list_layers(path)[:, 0]) == ["events", "passages"]
+    table = pyogrio.read_dataframe(path, layer="passages")
+    assert list(table["event_id"]) == ["e3"]
+    assert table["evidence"].iloc[0].startswith("A second report")
+    assert len(gpd.read_file(path, layer="events")) == 4
+
+
+@pytest.mark.parametrize("suffix", [".timeline.json", ".storymap.json"])
+def test_slides_quote_every_passage(twice, suffix):
+    told = json.loads(twice(suffix).read_text("utf-8"))
+    slides = told["events"] if "events" in told else told["storymap"]["slides"][1:]
+    assert [slide["text"]["text"].count("<blockquote>") for slide in slides] == [1, 1, 2, 1]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geoevents.errors import RowsLeftOut, UnwritableOutput
-from geoevents.frame import COLUMN_NAMES, COLUMNS
+from geoevents.frame import COLUMN_NAMES, COLUMNS, from_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,6 +47,12 @@ class Told:
     """The events of the frame with all their passages, which a frame does not hold; None where only it is known."""
     draw: Draw | None = None
     """Draws the map; None where there is nobody to draw it."""
+
+
+def told_events(frame: gpd.GeoDataFrame, told: Told) -> tuple[Event, ...]:
+    """The events of a frame in its order, with all their passages where they are known."""
+    known = {event.id: event for event in told.events or ()}
+    return tuple(known.get(event.id, event) for event in from_frame(frame))
 
 
 @contextmanager

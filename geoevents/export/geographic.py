@@ -10,25 +10,32 @@ import numpy as np
 import pandas as pd
 
 from geoevents.errors import ExtraMissing
-from geoevents.export.files import NO_POINT, Told, plain, say_left_out, writable, write_text, written
+from geoevents.export.files import NO_POINT, Told, plain, say_left_out, told_events, writable, write_text, written
 from geoevents.export.words import account, days, headline, html_account, iso
-from geoevents.frame import COLUMN_NAMES, check, from_frame
+from geoevents.frame import COLUMN_NAMES, check
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import geopandas as gpd
 
+    from geoevents.model import Event
     from geoevents.provenance import Provenance
 
 _BARE = Told()
 
 
-def to_geojson(frame: gpd.GeoDataFrame, *, provenance: Provenance | None = None) -> str:
+def to_geojson(
+    frame: gpd.GeoDataFrame, *, provenance: Provenance | None = None, events: Sequence[Event] | None = None
+) -> str:
     """Return a frame as GeoJSON text (RFC 7946), one feature a line, events without a place with ``null``.
 
     Args:
         frame: A frame of events.
         provenance: What the events were made with; a member ``provenance`` beside the features, which readers of
             GeoJSON pass over.
+        events: The events with all their passages; the further ones of each become a member ``passages`` of its
+            feature, likewise.
 
     Returns:
         A feature collection in WGS 84 with the frame's columns as properties.
@@ -40,10 +47,12 @@ def to_geojson(frame: gpd.GeoDataFrame, *, provenance: Provenance | None = None)
         ['{"type":', '"FeatureCollection",', '"features":', '[', ']}']
     """
     check(frame)
+    further = {event.id: _passages(event) for event in events or () if len(event.evidence) > 1}
     features = (
         json.dumps(
             {"type": "Feature", "id": one["properties"]["event_id"]}
-            | {"geometry": one["geometry"], "properties": one["properties"]},
+            | {"geometry": one["geometry"], "properties": one["properties"]}
+            | ({"passages": found} if (found := further.get(one["properties"]["event_id"])) else {}),
             ensure_ascii=False,
         )
         for one in frame[list(COLUMN_NAMES)].iterfeatures(na="null", drop_id=True)
@@ -54,7 +63,23 @@ def to_geojson(frame: gpd.GeoDataFrame, *, provenance: Provenance | None = None)
 
 def write_geojson(frame: gpd.GeoDataFrame, path: str | Path, told: Told = _BARE) -> Path:
     """Write GeoJSON, as ``to_geojson`` makes it."""
-    return write_text(path, to_geojson(frame, provenance=told.provenance))
+    return write_text(path, to_geojson(frame, provenance=told.provenance, events=told.events))
+
+
+def _passages(event: Event) -> list[dict[str, str | int | None]]:
+    """The passages of an event beside the one among its columns."""
+    return [
+        {
+            "doc_id": proof.doc_id,
+            "evidence": proof.text,
+            "char_start": proof.start,
+            "char_end": proof.end,
+            "source": proof.source,
+            "source_url": proof.url,
+            "published": iso(proof.published),
+        }
+        for proof in event.evidence[1:]
+    ]
 
 
 def write_gpkg(frame: gpd.GeoDataFrame, path: str | Path, told: Told = _BARE) -> Path:
@@ -65,6 +90,9 @@ def write_gpkg(frame: gpd.GeoDataFrame, path: str | Path, told: Told = _BARE) ->
         _gdal(
             writable(frame), part, "GPKG", layer="events", layer_options={"IDENTIFIER": "events", **described}, **made
         )
+        rows = [{"event_id": event.id, **one} for event in told.events or () for one in _passages(event)]
+        if rows:
+            _gdal(_table(rows), part, "GPKG", layer="passages", append=True)
     return Path(path)
 
 
@@ -91,7 +119,7 @@ def write_kml(frame: gpd.GeoDataFrame, path: str | Path, told: Told = _BARE) -> 
 
     An event whose day is open spans its frame of days, and its description says so.
     """
-    events = from_frame(frame)
+    events = told_events(frame, told)
     marks = writable(frame)
     spans = [days(event) for event in events]
     marks.insert(0, "Name", [plain(headline(event)) for event in events])
@@ -114,7 +142,7 @@ def write_kml(frame: gpd.GeoDataFrame, path: str | Path, told: Told = _BARE) -> 
 def write_gpx(frame: gpd.GeoDataFrame, path: str | Path, told: Told = _BARE) -> Path:
     """Write GPX waypoints with the first day as their time; events without a place are left out."""
     points = writable(frame[frame.geometry.notna()])
-    events = from_frame(points)
+    events = told_events(points, told)
     say_left_out(len(frame) - len(points), "GPX", NO_POINT)
     points.insert(0, "name", [plain(headline(event)) for event in events])
     points.insert(1, "desc", [plain(account(event)) for event in events])
@@ -128,12 +156,20 @@ def write_gpx(frame: gpd.GeoDataFrame, path: str | Path, told: Told = _BARE) -> 
     return Path(path)
 
 
-def _gdal(frame: gpd.GeoDataFrame, path: Path, driver: str, **options: Any) -> None:
+def _table(rows: Sequence[Mapping[str, str | int | None]]) -> pd.DataFrame:
+    """Rows without the signs that files cannot hold."""
+    return pd.DataFrame(
+        [{name: plain(cell) if isinstance(cell, str) else cell for name, cell in row.items()} for row in rows]
+    )
+
+
+def _gdal(frame: pd.DataFrame, path: Path, driver: str, **options: Any) -> None:
     import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError
 
     try:
-        pyogrio.write_dataframe(frame, path, driver=driver, geometry_type="Point", **options)
+        kind = {"geometry_type": "Point"} if "geometry" in frame else {}
+        pyogrio.write_dataframe(frame, path, driver=driver, **kind, **options)
     except (DataSourceError, DataLayerError) as cause:
         raise OSError(f"GDAL says {cause}") from cause
 

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geoevents.errors import ExtraMissing
-from geoevents.export.files import NO_DAY, NO_POINT, Told, pretty, say_left_out, write_text, written
+from geoevents.export.files import NO_DAY, NO_POINT, Told, pretty, say_left_out, told_events, write_text, written
 from geoevents.export.words import account, days, headline, html_account
-from geoevents.frame import from_frame
 from geoevents.payload import safe_url
 from geoevents.table import place_in_words
 from geoevents.wording import when_in_words
@@ -27,7 +26,7 @@ _BARE = Told()
 
 def write_timelinejs(frame: gpd.GeoDataFrame, path: str | Path, told: Told = _BARE) -> Path:
     """Write the JSON of TimelineJS; events without any day or frame of days are left out."""
-    events = [event for event in from_frame(frame) if days(event) != (None, None)]
+    events = [event for event in told_events(frame, told) if days(event) != (None, None)]
     say_left_out(len(frame) - len(events), "TimelineJS", NO_DAY)
     content: dict[str, Any] = {"events": [_timeline_slide(event) for event in events]}
     if told.title:
@@ -39,7 +38,7 @@ def write_timelinejs(frame: gpd.GeoDataFrame, path: str | Path, told: Told = _BA
 
 def write_storymapjs(frame: gpd.GeoDataFrame, path: str | Path, told: Told = _BARE) -> Path:
     """Write the JSON of StoryMapJS, one slide per event; events without a place are left out."""
-    events = [event for event in from_frame(frame) if event.place.place is not None]
+    events = [event for event in told_events(frame, told) if event.place.place is not None]
     say_left_out(len(frame) - len(events), "StoryMapJS", NO_POINT)
     opening = {"type": "overview", "text": {"headline": html.escape(told.title or "Events"), "text": ""}}
     slides = [opening, *(_map_slide(event) for event in events)]
@@ -59,7 +58,7 @@ def write_icalendar(frame: gpd.GeoDataFrame, path: str | Path, told: Told = _BAR
         import icalendar
     except ImportError as cause:
         raise ExtraMissing("a calendar needs icalendar: pip install 'geoevents[calendar]'") from cause
-    events = [event for event in from_frame(frame) if days(event) != (None, None)]
+    events = [event for event in told_events(frame, told) if days(event) != (None, None)]
     say_left_out(len(frame) - len(events), "iCalendar", NO_DAY)
     calendar = icalendar.Calendar()
     version = f" {told.provenance.geoevents}" if told.provenance else ""

@@ -16,7 +16,11 @@ from geoevents.export.files import TEXT_COLUMNS, Told, beside, plain, pretty, wr
 from geoevents.frame import COLUMN_NAMES, COLUMNS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import geopandas as gpd
+
+    from geoevents.model import Event
 
 _BARE = Told()
 # What spreadsheets take for a formula: ASCII signs, their full-width forms, and the blanks before them.
@@ -96,6 +100,8 @@ def write_excel(frame: gpd.GeoDataFrame, path: str | Path, told: Told = _BARE) -
         book = xlsxwriter.Workbook(part, options)
         book.set_properties({"title": plain(told.title or "Events"), "created": _MADE})
         _events_sheet(book, rows)
+        if passages := [proof for event in told.events or () for proof in _further(event)]:
+            _fill(book.add_worksheet("passages"), [_PASSAGE, *passages], book.add_format({"bold": True}))
         sheet = book.add_worksheet("columns")
         sheet.set_column(0, 3, 30)
         _fill(sheet, [("column", "type", "unit or values", "meaning"), *_explained()], book.add_format({"bold": True}))
@@ -105,6 +111,19 @@ def write_excel(frame: gpd.GeoDataFrame, path: str | Path, told: Told = _BARE) -
             _fill(sheet, [("made with", ""), *told.provenance.as_dict().items()], book.add_format({"bold": True}))
         book.close()
     return Path(path)
+
+
+_PASSAGE = ("event_id", "doc_id", "evidence", "char_start", "char_end", "source", "source_url", "published")
+
+
+def _further(event: Event) -> Iterator[tuple[str, ...]]:
+    """Passages beside the one in the sheet of events, as rows of text."""
+    for proof in event.evidence[1:]:
+        day = proof.published.isoformat() if proof.published else ""
+        yield (
+            *(event.id, proof.doc_id, proof.text, str(proof.start), str(proof.end)),
+            *(proof.source or "", proof.url or "", day),
+        )
 
 
 def _events_sheet(book: Any, rows: gpd.GeoDataFrame) -> None:
@@ -129,9 +148,13 @@ def _write_cell(sheet: Any, at: tuple[int, int], cell: Any, day: Any) -> None:
     if day is not None and (known := date.fromisoformat(cell)) >= _SHEET_FIRST:
         sheet.write_datetime(*at, datetime(known.year, known.month, known.day), day)  # noqa: DTZ001 - a civil day
     elif isinstance(cell, str):
-        sheet.write_string(*at, cell if len(cell) <= _SHEET_CELL else f"{cell[: _SHEET_CELL - 1]}…")
+        sheet.write_string(*at, _fitting(cell))
     else:
         sheet.write_number(*at, cell)
+
+
+def _fitting(cell: str) -> str:
+    return cell if len(cell) <= _SHEET_CELL else f"{cell[: _SHEET_CELL - 1]}…"
 
 
 def _explained() -> list[tuple[str, ...]]:
@@ -143,4 +166,4 @@ def _explained() -> list[tuple[str, ...]]:
 def _fill(sheet: Any, table: list[tuple[str, ...]], head: Any) -> None:
     for number, row in enumerate(table):
         for at, cell in enumerate(row):
-            sheet.write_string(number, at, plain(cell), head if number == 0 else None)
+            sheet.write_string(number, at, _fitting(plain(cell)), head if number == 0 else None)

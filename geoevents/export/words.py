@@ -13,7 +13,7 @@ from geoevents.wording import when_in_words
 if TYPE_CHECKING:
     from datetime import date
 
-    from geoevents.model import Event
+    from geoevents.model import Event, Evidence
 
 
 def days(event: Event) -> tuple[date | None, date | None]:
@@ -30,9 +30,10 @@ def headline(event: Event) -> str:
 
 
 def account(event: Event) -> str:
-    """Who, where, when and who says so, in plain text."""
+    """Who, where, when and who says so with all passages, in plain text."""
     facts = SEPARATOR.join(fact for fact in (", ".join(event.actors), *where_when(event)) if fact)
-    return f"{facts}\n“{event.evidence[0].text}”\n{', '.join(source_names(event))}"
+    quotes = "\n".join(f"“{proof.text}”" for proof in _passages(event))
+    return f"{facts}\n{quotes}\n{', '.join(source_names(event))}"
 
 
 def html_account(event: Event) -> str:
@@ -41,7 +42,13 @@ def html_account(event: Event) -> str:
     names = html.escape(", ".join(source_names(event)))
     link = safe_url(event.evidence[0].url)
     credit = f'<a href="{html.escape(link)}">{names}</a>' if link else names
-    return f"<p>{'; '.join(facts)}</p><blockquote>{html.escape(event.evidence[0].text)}</blockquote><p>{credit}</p>"
+    quotes = "".join(f"<blockquote>{html.escape(proof.text)}</blockquote>" for proof in _passages(event))
+    return f"<p>{'; '.join(facts)}</p>{quotes}<p>{credit}</p>"
+
+
+def _passages(event: Event) -> list[Evidence]:
+    """The passages that are known: a frame holds one, and names the further reports."""
+    return [event.evidence[0], *(proof for proof in event.evidence[1:] if proof.text)]
 
 
 def where_when(event: Event) -> tuple[str, str, str]:
