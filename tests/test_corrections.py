@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import ARTYOM, DOCUMENT, KOMSOMOLSK, REPORT, VLADIVOSTOK, day, event, passage, reading, visit
 
+import geoevents as ge
 from geoevents.corrections import Correction, apply, load, propose, save
 from geoevents.errors import (
     CorrectionNotApplied,
@@ -20,8 +21,9 @@ from geoevents.errors import (
     UnwritableOutput,
     strict,
 )
-from geoevents.gazetteer import default_gazetteer
+from geoevents.gazetteer import default_gazetteer, promote
 from geoevents.model import Candidate, Document, Reading
+from geoevents.places.sphere import distance_km
 from geoevents.timeline import Timeline
 from geoevents.wording import when_in_words
 
@@ -459,3 +461,23 @@ def test_a_bad_table_of_corrections_is_named(tmp_path, text, message):
     (tmp_path / "c.csv").write_text(text, "utf-8")
     with pytest.raises(InvalidCorrection, match=message):
         load(tmp_path / "c.csv")
+
+
+@pytest.mark.parametrize(
+    ("value", "name"), [("32.2948,-64.7814,Hamilton on Bermuda", "Hamilton"), ("a lesser one", "Paris")]
+)
+def test_a_promoted_correction_is_right_in_the_next_report(tmp_path, value, name):
+    story = ge.extract(ge.read(f"A storm hit {name} on Saturday.\n", published="2023-09-17"))
+    wrong = story.events[0].place.place
+    value = default_gazetteer().lookup(name)[-1].place.id if "," not in value else value
+    better = story.correct(story.events[0], place=value, who="Ann", why="seen there")
+    meant = better.events[0].place.place
+    assert distance_km(wrong, meant) > 100
+    promote(better, overlay=tmp_path / "places.csv")
+    later = ge.read(
+        f"On Monday the governor flew to {name}. A fire broke out in {name} on Tuesday.\n", published="2023-09-20"
+    )
+    again = ge.extract(later, gazetteer=default_gazetteer(tmp_path / "places.csv"))
+    assert len(again) == 2
+    assert [round(distance_km(found.place.place, meant), 1) for found in again] == [0.0, 0.0]
+    assert "own places of places.csv" in again.provenance.gazetteer
