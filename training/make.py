@@ -1,6 +1,6 @@
 """Everything in order: corpora → geoevents/data/model.onnx, and five models for cross-validation.
 
-    python -m training.make ../shared/training [--work work/recogniser] [--threads 2] [--no-folds]
+    python -m training.make ../shared/training [--texts ../shared/corpora] [--work work/recogniser] [--threads 2]
 
 About two and a half hours on two cores; each step is skipped when its file is there, so a run that was stopped
 goes on where it was. benchmarks/recognition.py judges the five models on the documents that each did not see.
@@ -36,23 +36,26 @@ def main() -> None:
     """Make the shipped file, and the folds' beside the work."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", type=Path)
+    parser.add_argument("--texts", type=Path, help="texts with gold toponyms; corpora/ beside the corpora if left out")
     parser.add_argument("--work", type=Path, default=ROOT / "work" / "recogniser")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--no-folds", action="store_true")
     options = parser.parse_args()
     work, corpora = options.work.resolve(), options.corpora.resolve()
-    work.mkdir(parents=True, exist_ok=True)
+    texts = (options.texts or corpora.parent / "corpora").resolve()
+    small, judged = work / "small", work / "judged"
+    small.mkdir(parents=True, exist_ok=True)
     threads = ("--threads", options.threads)
     broad = work / "broad.pt"
     run("train", "broad", corpora, broad, *threads, output=broad)
-    folds: list[tuple[str, tuple[object, ...]]] = [("final", ())]
-    if not options.no_folds:
-        folds += [(f"fold{k}", ("--fold", k)) for k in range(FOLDS)]
-    for name, held_out in folds:
-        weights, model = work / f"{name}.pt", work / f"{name}.onnx"
+    parts: list[tuple[str, tuple[object, ...]]] = [("final", ())]
+    parts += [(f"fold{k}", ("--fold", k)) for k in range(FOLDS)]
+    for name, held_out in parts:
+        weights, narrow, model = work / f"{name}.pt", small / f"{name}.pt", small / f"{name}.onnx"
         run("train", "close", corpora, weights, "--start", broad, *held_out, *threads, output=weights)
-        run("export", weights, model, output=model)
-    SHIPPED.write_bytes((work / "final.onnx").read_bytes())
+        run("narrow", corpora, weights, narrow, *held_out, *threads, output=narrow)
+        run("export", narrow, model, output=model)
+    run("judge", texts, small, judged, output=judged)
+    SHIPPED.write_bytes((judged / "final.onnx").read_bytes())
     print(f"wrote {SHIPPED}")
 
 

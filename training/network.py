@@ -29,16 +29,23 @@ class Layer(nn.Module):
         self.last = nn.LayerNorm(WIDTH, eps=EPS)
         self.dropout = dropout
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """``x``: batch × pieces × width; ``mask``: batch × 1 × 1 × pieces, true where a piece stands."""
+    def attended(self, x: Tensor, mask: Tensor) -> Tensor:
+        """The first half.
+
+        ``x``: batch × pieces × width; ``mask``: batch × 1 × 1 × pieces, true where a piece stands.
+        """
         batch, length, _ = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
         rate = self.dropout if self.training else 0.0
         mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, WIDTH))
-        x = self.norm(x + functional.dropout(mixed, rate, self.training))
+        return self.norm(x + functional.dropout(mixed, rate, self.training))
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Both halves, of the same shapes."""
+        x = self.attended(x, mask)
         y = self.down(functional.gelu(self.up(x)))
-        return self.last(x + functional.dropout(y, rate, self.training))
+        return self.last(x + functional.dropout(y, self.dropout, self.training))
 
 
 class Network(nn.Module):
@@ -78,13 +85,16 @@ class Network(nn.Module):
         Returns:
             Head → batch × words × tags.
         """
-        places = torch.arange(numbers.shape[1], device=numbers.device)
-        x = self.word(numbers) + self.place(places) + self.case(cases) + self.policy(policy)[:, None]
-        x = functional.dropout(self.norm(x), self.dropout, self.training)
+        x = functional.dropout(self.embedded(numbers, cases, policy), self.dropout, self.training)
         for layer in self.layers:
             x = layer(x, mask[:, None, None])
         x = functional.dropout(x.gather(1, firsts[..., None].expand(-1, -1, WIDTH)), self.dropout, self.training)
         return {name: head(x) for name, head in self.heads.items()}
+
+    def embedded(self, numbers: Tensor, cases: Tensor, policy: Tensor) -> Tensor:
+        """What the first layer reads: batch × pieces × width; arguments as in :meth:`forward`."""
+        places = torch.arange(numbers.shape[1], device=numbers.device)
+        return self.norm(self.word(numbers) + self.place(places) + self.case(cases) + self.policy(policy)[:, None])
 
     def adopt(self, base: Mapping[str, Tensor], generator: torch.Generator) -> None:
         """Start from the published weights of all-MiniLM-L6-v2.

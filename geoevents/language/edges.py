@@ -18,12 +18,12 @@ Range = tuple[int, int]
 
 ROADS = frozenset("road route highway interstate freeway autoroute motorway rte hwy".split())
 """Words of roads that a number may follow."""
-_TAILS = frozenset(
+TAILS = frozenset(
     "street st road rd avenue ave drive dr lane ln boulevard blvd highway hwy court ct terrace square bridge park "
     "beach bay hills heights valley creek lake falls springs".split()
 )
 """Words that end a place's name and are none by themselves."""
-_DIVISIONS = frozenset("city county state town district municipal borough".split())
+DIVISIONS = frozenset("city county state town district municipal borough".split())
 
 
 def mended(tokens: Sequence[Token], spans: Sequence[Range], text: str, gazetteer: Gazetteer) -> list[Range]:
@@ -60,7 +60,7 @@ def mended(tokens: Sequence[Token], spans: Sequence[Range], text: str, gazetteer
 
 
 def _widened(tokens: Sequence[Token], first: int, last: int) -> Range:
-    if last - first == 1 and tokens[first].lower.rstrip(".") in _TAILS:
+    if last - first == 1 and tokens[first].lower.rstrip(".") in TAILS:
         while first > 0 and tokens[first - 1].capital and tokens[first - 1].text[-1].isalnum():
             first -= 1
     if tokens[last - 1].lower.rstrip(".") in ROADS and last < len(tokens) and tokens[last].text.isdigit():
@@ -75,6 +75,6 @@ def _shorter(tokens: Sequence[Token], first: int, last: int) -> Range:
         return first + 1, last
     following = tokens[last].lower.rstrip(".") if last < len(tokens) else ""
     authority = following in lexicon.GOVERNMENT_NOUNS | lexicon.PERSON_TITLES or following.startswith("council")
-    if tokens[last - 1].lower in _DIVISIONS and authority:
+    if tokens[last - 1].lower in DIVISIONS and authority:
         return first, last - 1
     return first, last

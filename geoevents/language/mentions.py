@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geoevents.language.candidates import settled
 from geoevents.language.edges import mended
 from geoevents.language.kinds import ruled_kind, weighed
 from geoevents.language.layout import is_shouted
 from geoevents.language.names import label_names, relabelled
-from geoevents.language.scan import WHERE, find_hints, find_matches
-from geoevents.language.verbs import PLACE_OBJECT_VERBS
+from geoevents.language.scan import find_hints, find_matches
+from geoevents.language.spans import Report, Span
 from geoevents.model import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from geoevents.gazetteer import Gazetteer, NameHint
+    from geoevents.gazetteer import Gazetteer
     from geoevents.language.grammar import Word
     from geoevents.language.layout import Sentence, Token
     from geoevents.language.names import Name
@@ -49,71 +49,6 @@ _REVIEWED = frozenset({"sea", "region", "nature", "site", "airport"})
 """Layers whose names were chosen for the gazetteer one by one, so that a match means more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """A stretch of text taken for a place name."""
-
-    start: int
-    end: int
-    first: int
-    last: int
-    score: float
-    inside: Name | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Report:
-    """A text with all that is known of it before its place names are settled."""
-
-    text: str
-    tokens: Sequence[Token]
-    words: Sequence[Word]
-    sentences: Sequence[Sentence]
-    begins: Sequence[int]
-    names: Sequence[Name]
-    hints: Mapping[tuple[int, int], NameHint]
-    recognition: Recognition
-
-    def sentence_at(self, index: int) -> Sentence:
-        """The sentence of a token."""
-        return self.sentences[bisect_right(self.begins, index) - 1]
-
-    def believes(self, first: int, last: int) -> float:
-        """How sure the network is of a token range."""
-        return self.recognition.believes(self.tokens[first].start, self.tokens[last - 1].end)
-
-    def governed(self, first: int, last: int) -> bool:
-        """Whether a word beside a name makes it a place: *off Galle*, *reached Recife*, *Kherson was shelled*."""
-        begin = self.sentence_at(first).first
-        before = first - 1
-        if before > begin and self.words[before].tag == "DET":
-            before -= 1
-        if before >= begin and self.words[before].lemma in WHERE:
-            return True
-        verb = self.words[last + 1] if last + 1 < len(self.words) and self.words[last].tag == "AUX" else None
-        return verb is not None and verb.tag == "VERB" and verb.lemma in PLACE_OBJECT_VERBS
-
-    def least(self, first: int, last: int, surely: Collection[str]) -> float:
-        """How much the network has to believe in a match of the scan."""
-        start, end = self.tokens[first].start, self.tokens[last - 1].end
-        hint = self.hints.get((first, last))
-        if is_shouted(self.tokens, self.sentence_at(first)):
-            return _SHOUTED
-        if hint is None:
-            return _SCANNED
-        labels = {e.label for e in self.recognition.entities_in(start, end) if e.score >= _TOLD}
-        known = not hint.flags & {"common", "person"}
-        clear = known and not labels & {"PER", "ORG", "MISC"}
-        acts = last < len(self.words) and self.words[last].tag in {"VERB", "AUX", "MOD"}
-        if "metonym" in hint.flags:
-            return 0.0 if acts else _SCANNED
-        if known and self.governed(first, last):
-            return 0.0
-        if known and not labels & {"PER", "ORG"} and (hint.best_layer in _REVIEWED or "demonym" in hint.flags):
-            return _RARE
-        return _REPEATED if clear or self.text[start:end] in surely else _SCANNED
-
-
 def find_mentions(
     text: str,
     tokens: Sequence[Token],
@@ -135,8 +70,28 @@ def find_mentions(
     Returns:
         ``(mentions, names)``: mentions in text order that never overlap, and every proper name with its label.
     """
+    report, chosen, scanned = proposed(text, tokens, words, sentences, gazetteer, recognition)
+    judged = settled(report, chosen, scanned, recognition.judge) if recognition.judge else chosen
+    spans = sorted(judged, key=lambda s: s.start)
+    places = frozenset(i for span in spans for i in range(span.first, span.last))
+    return tuple(_mention(report, span, places) for span in spans), relabelled(report.names, recognition)
+
+
+def proposed(
+    text: str,
+    tokens: Sequence[Token],
+    words: Sequence[Word],
+    sentences: Sequence[Sentence],
+    gazetteer: Gazetteer,
+    recognition: Recognition,
+) -> tuple[Report, tuple[Span, ...], tuple[tuple[int, int, Name | None], ...]]:
+    """What the network, the gazetteer and the rules take for place names; arguments as in :func:`find_mentions`.
+
+    Returns:
+        ``(the text with all that is known of it, stretches of it that never overlap, matches of the scan)``.
+    """
     hints = find_hints(text, tokens, sentences, gazetteer)
-    report = _Report(
+    report = Report(
         text=text,
         tokens=tokens,
         words=words,
@@ -146,12 +101,12 @@ def find_mentions(
         hints=hints,
         recognition=recognition,
     )
-    spans = sorted(_spans(report, gazetteer), key=lambda s: s.start)
-    places = frozenset(i for span in spans for i in range(span.first, span.last))
-    return tuple(_mention(report, span, places) for span in spans), relabelled(report.names, recognition)
+    scanned = tuple(find_matches(tokens, words, sentences, report.names, hints, text))
+    chosen = tuple(_spans(report, scanned, gazetteer))
+    return report, chosen, scanned
 
 
-def _mention(report: _Report, span: Span, places: frozenset[int]) -> Mention:
+def _mention(report: Report, span: Span, places: frozenset[int]) -> Mention:
     said = report.text[span.start : span.end]
     hint = report.hints.get((span.first, span.last))
     sentence = report.sentence_at(span.first)
@@ -161,10 +116,9 @@ def _mention(report: _Report, span: Span, places: frozenset[int]) -> Mention:
     return Mention(start=span.start, end=span.end, text=said, kind=kind, reason=reason, score=min(score, span.score))
 
 
-def _spans(report: _Report, gazetteer: Gazetteer) -> Iterator[Span]:
+def _spans(report: Report, scanned: Sequence[tuple[int, int, Name | None]], gazetteer: Gazetteer) -> Iterator[Span]:
     """The network's spans, put right at their edges and filled up by the scan, in no order."""
     tokens = report.tokens
-    scanned = find_matches(tokens, report.words, report.sentences, report.names, report.hints, report.text)
     matches = sorted(scanned, key=lambda match: match[0] - match[1])
     read = _read(report, gazetteer)
     taken: set[int] = set()
@@ -190,8 +144,29 @@ def _spans(report: _Report, gazetteer: Gazetteer) -> Iterator[Span]:
         if taken & set(range(first, last)):
             continue
         score = report.believes(first, last)
-        if score >= report.least(first, last, surely):
+        if score >= _least(report, first, last, surely):
             yield whole(first, last, inside, max(score, _SCANNED))
+
+
+def _least(report: Report, first: int, last: int, surely: Collection[str]) -> float:
+    """How much the network has to believe in a match of the scan."""
+    start, end = report.tokens[first].start, report.tokens[last - 1].end
+    hint = report.hints.get((first, last))
+    if is_shouted(report.tokens, report.sentence_at(first)):
+        return _SHOUTED
+    if hint is None:
+        return _SCANNED
+    labels = {e.label for e in report.recognition.entities_in(start, end) if e.score >= _TOLD}
+    known = not hint.flags & {"common", "person"}
+    clear = known and not labels & {"PER", "ORG", "MISC"}
+    acts = last < len(report.words) and report.words[last].tag in {"VERB", "AUX", "MOD"}
+    if "metonym" in hint.flags:
+        return 0.0 if acts else _SCANNED
+    if known and report.governed(first, last):
+        return 0.0
+    if known and not labels & {"PER", "ORG"} and (hint.best_layer in _REVIEWED or "demonym" in hint.flags):
+        return _RARE
+    return _REPEATED if clear or report.text[start:end] in surely else _SCANNED
 
 
 def _surnames(recognition: Recognition, text: str) -> frozenset[str]:
@@ -200,13 +175,12 @@ def _surnames(recognition: Recognition, text: str) -> frozenset[str]:
     return frozenset(words[-1] for words in full if len(words) > 1)
 
 
-def _read(report: _Report, gazetteer: Gazetteer) -> list[Span]:
+def _read(report: Report, gazetteer: Gazetteer) -> list[Span]:
     """The network's spans over whole tokens, their edges mended; the full stop of an abbreviation belongs to it."""
     tokens, toponyms = report.tokens, report.recognition.toponyms
     starts = [t.start for t in tokens]
     ranges = [(bisect_right(starts, t.start) - 1, bisect_left(starts, t.end)) for t in toponyms]
     found: list[Span] = []
-    at = 0
     for toponym, exact, (first, last) in zip(
         toponyms, ranges, mended(tokens, ranges, report.text, gazetteer), strict=True
     ):
@@ -215,18 +189,12 @@ def _read(report: _Report, gazetteer: Gazetteer) -> list[Span]:
         start, end = tokens[first].start, tokens[last - 1].end
         if (first, last) == exact:
             start, end = toponym.start, end if report.text[toponym.end : end] == "." else toponym.end
-        while at < len(report.names) and report.names[at].last <= first:
-            at += 1
-        name = report.names[at] if at < len(report.names) else None
-        inside = name if name and name.first <= first and last <= name.last else None
-        longer = inside is not None and inside.last - inside.first > last - first
-        found.append(
-            Span(start=start, end=end, first=first, last=last, score=toponym.score, inside=inside if longer else None)
-        )
+        inside = report.name_around(first, last)
+        found.append(Span(start=start, end=end, first=first, last=last, score=toponym.score, inside=inside))
     return found
 
 
-def _completes(report: _Report, read: Sequence[Span], first: int, last: int) -> bool:
+def _completes(report: Report, read: Sequence[Span], first: int, last: int) -> bool:
     """Whether a match of the scan holds a name that the network cut short: *Komsomolsk* for *Komsomolsk-on-Amur*."""
     begin = bisect_right(read, first, key=lambda s: s.last)
     parts = []

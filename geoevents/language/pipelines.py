@@ -8,7 +8,7 @@ import numpy as np
 
 from geoevents.errors import InvalidPipeline
 from geoevents.language.pieces import word_spans
-from geoevents.language.recogniser import Entity, Recognition, Toponym
+from geoevents.language.recogniser import ENTITY_LABELS, Entity, Recognition, Toponym
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,6 +83,8 @@ def recognition_of(doc: Doc) -> Recognition:
     spans = list(word_spans(doc.text))
     starts, ends = (np.array([s[side] for s in spans], np.int64) for side in (0, 1))
     named = np.full(len(spans), _OUTSIDE, np.float32)
+    begun = np.zeros(len(spans), np.float32)
+    labels = np.zeros((len(spans), len(ENTITY_LABELS)), np.float32)
     kinds = np.tile(np.array(_OPEN, np.float32), (len(spans), 1))
     toponyms, entities = [], []
     for ent in doc.ents:
@@ -92,13 +94,22 @@ def recognition_of(doc: Doc) -> Recognition:
         start, end = _without_article(ent.text, ent.start_char), ent.end_char
         entities.append(Entity(start=start, end=end, label=label, score=_INSIDE))
         words = slice(int(np.searchsorted(ends, start, "right")), int(np.searchsorted(starts, end, "left")))
+        labels[words, ENTITY_LABELS.index(label)] = _INSIDE
         named[words] = _INSIDE if label in _PLACES else 0.0
         if label in _PLACES:
             shares = _PEOPLE if label == "NORP" else _OPEN
             kinds[words] = shares
+            begun[words.start : words.start + 1] = _INSIDE
             toponyms.append(Toponym(start=start, end=end, score=_INSIDE, kinds=shares))
     return Recognition(
-        toponyms=tuple(toponyms), entities=tuple(entities), starts=starts, ends=ends, named=named, kinds=kinds
+        toponyms=tuple(toponyms),
+        entities=tuple(entities),
+        starts=starts,
+        ends=ends,
+        named=named,
+        begun=begun,
+        kinds=kinds,
+        labels=labels,
     )
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 import numpy as np
 
 from geoevents.errors import ModelMissing
+from geoevents.language.judge import Judge
 from geoevents.language.pieces import Vocabulary, encoded, word_spans
 from geoevents.provenance import model_of
 
@@ -32,8 +33,12 @@ if TYPE_CHECKING:
 
 TOPONYMS = ("O", "B-LOC", "I-LOC", "B-NORP", "I-NORP")
 """Tags of what a geoparser marks: place names, also inside longer names, and words for peoples."""
-NAMES = ("O", *(f"{p}-{label}" for label in ("LOC", "FAC", "NORP", "PER", "ORG", "MISC", "DATE") for p in "BI"))
+ENTITY_LABELS = ("LOC", "FAC", "NORP", "PER", "ORG", "MISC", "DATE")
+"""Labels of outermost names."""
+NAMES = ("O", *(f"{p}-{label}" for label in ENTITY_LABELS for p in "BI"))
 """Tags of outermost names."""
+_LABELLED = [[n for n, tag in enumerate(NAMES) if tag[2:] == label] for label in ENTITY_LABELS]
+_BEGINS = [n for n, tag in enumerate(TOPONYMS) if tag.startswith("B")]
 KINDS: tuple[Kind, ...] = ("literal", "metonym", "demonym", "embedded")
 """What a place name may stand for."""
 MODEL = Path(__file__).resolve().parents[1] / "data" / "model.onnx"
@@ -81,8 +86,14 @@ class Recognition:
     """Character offset past each word."""
     named: Scores
     """Probability of each word to belong to a place name or a word for a people."""
+    begun: Scores
+    """Probability of each word to begin one."""
     kinds: Scores
     """Words × ``KINDS``."""
+    labels: Scores
+    """Words × ``ENTITY_LABELS``: probability to belong to an outermost name of that label."""
+    judge: Judge | None = None
+    """What settles the edges of place names and which of them count, when the finder brings it along."""
 
     def words_in(self, start: int, end: int) -> slice:
         """The words that lie in a character range."""
@@ -164,6 +175,8 @@ class Recogniser:
             raise ModelMissing(f"{path} was made for other tags than this geoevents reads: install geoevents again")
         self._vocabulary = Vocabulary.of(facts["vocabulary"].split("\n"))
         self._limit = int(facts["limit"])
+        self.judge = Judge.of(facts["judge"]) if "judge" in facts else None
+        """Trees that settle what the network proposes; none in a file that holds the network alone."""
         self.digest = facts["digest"]
         """SHA-256 of the weights."""
         self._path = path
@@ -213,7 +226,10 @@ class Recogniser:
             starts=starts,
             ends=ends,
             named=1 - toponyms[:, 0],
+            begun=toponyms[:, _BEGINS].sum(axis=1),
             kinds=kinds,
+            labels=np.stack([names[:, columns].sum(axis=1) for columns in _LABELLED], axis=1),
+            judge=self.judge,
         )
 
     def _scores(self, words: Sequence[str], begins: Sequence[int]) -> dict[str, Scores]:
