@@ -31,9 +31,7 @@ _LIKELY = 0.02
 """Belief of the network that makes a match of the scan a candidate."""
 _OWN = 0.9
 """How sure a name of the user's own places is at least, where the rules take it for one."""
-_SURE = 0.5
-"""A name of another sort speaks against a place from this certainty on."""
-_ENDS = frozenset(("-", "–", "'s", "’s"))
+_GOES_ON = frozenset(("-", "–", "'s", "’s"))
 """What stands behind a name that goes on."""
 _LAYERS = ("country", "admin1", "admin2", "city", "region", "sea", "nature", "site", "airport")
 _FLAGS = tuple(name for name in FLAGS if name not in {"own", "minor"})
@@ -96,10 +94,12 @@ def _told(report: Report, span: Span) -> float:
     after = report.tokens[span.last] if span.last < len(report.tokens) else None
     if "metonym" in hint.flags and after is not None and report.words[span.last].tag in {"VERB", "AUX", "MOD"}:
         return ACCEPTED
-    labels = {e.label for e in report.recognition.entities_in(span.start, span.end) if e.score >= _SURE}
-    whole = after is None or not (after.capital or after.text in _ENDS)
-    clear = not hint.flags & {"common", "person"} and not labels & {"PER", "ORG", "MISC"}
-    return ACCEPTED if whole and clear and report.governed(span.first, span.last) else 0.0
+    around = report.recognition.entities_in(span.start, span.end)
+    part = any(e.label in {"PER", "ORG", "MISC"} and e.end - e.start > span.end - span.start for e in around)
+    whole = after is None or not (after.capital or after.text in _GOES_ON or after.text.isdigit())
+    article = span.first > 0 and report.words[span.first - 1].tag == "DET"
+    clear = whole and not part and not article and not hint.flags & {"common", "person"}
+    return ACCEPTED if clear and report.governed(span.first, span.last) else 0.0
 
 
 def described(

@@ -110,9 +110,12 @@ def _mention(report: Report, span: Span, places: frozenset[int]) -> Mention:
     said = report.text[span.start : span.end]
     hint = report.hints.get((span.first, span.last))
     sentence = report.sentence_at(span.first)
-    ruled = ruled_kind(report.tokens, report.words, span.first, span.last, sentence, hint, span.inside, places)
+    name = report.name_at(span.first)
+    titled = name is not None and name.label in {"work", "vessel"} and name.last == span.last
+    inside = name if titled else span.inside
+    ruled = ruled_kind(report.tokens, report.words, span.first, span.last, sentence, hint, inside, places)
     read = report.recognition.kinds_of(span.start, span.end)
-    kind, reason, score = weighed(ruled, read, said, hint, span.inside)
+    kind, reason, score = weighed(ruled, read, said, hint, inside)
     return Mention(start=span.start, end=span.end, text=said, kind=kind, reason=reason, score=min(score, span.score))
 
 

@@ -188,6 +188,8 @@ def _label(
         return "person", True
     if parts[0] in lexicon.VESSEL_PREFIXES and len(parts) > 1 and tokens[first].text.isupper():
         return "vessel", False
+    if first > 0 and tokens[first - 1].text in lexicon.VESSEL_NOUNS:
+        return "vessel", False
     if _is_work(tokens, first, last, text):
         return "work", False
     head = parts[-1]
@@ -208,9 +210,9 @@ def _of_organisation(parts: Sequence[str]) -> bool:
 
 
 def _is_work(tokens: Sequence[Token], first: int, last: int, text: str) -> bool:
-    """A title of a work: named as one before, or quoted and more than one word."""
-    before = {t.lower for t in tokens[max(0, first - 3) : first]}
-    if before & lexicon.WORK_NOUNS and last - first > 1:
+    """A title of a work: named as one before, by the very word before if it is one word, or quoted and longer."""
+    before = {t.text for t in tokens[max(0, first - (3 if last - first > 1 else 1)) : first]}
+    if before & lexicon.WORK_NOUNS:
         return True
     start, end = tokens[first].start, tokens[last - 1].end
     quoted = text[max(0, start - 1) : start] in {"“", '"', "‘"} and text[end : end + 1] in {"”", '"', "’"}
