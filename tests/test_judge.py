@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 
 from geoevents.gazetteer import default_gazetteer
-from geoevents.language import grammar, layout
+from geoevents.language import analyse, grammar, layout
 from geoevents.language.candidates import ACCEPTED, described, settled
 from geoevents.language.judge import Judge
 from geoevents.language.mentions import proposed
 from geoevents.language.recogniser import default_recogniser
+from geoevents.model import Document
 
 TEXT = (
     "The ferry left Odesa for Istanbul on Monday. A nurse from East Texas teaches at the University of Oslo. "
@@ -99,3 +100,41 @@ def test_the_packaged_judge_asks_only_for_facts_that_are_given_and_is_not_always
     rows = np.array([[facts[name] for name in judge.features] for facts in known])
     chances = judge.probability(rows)
     assert chances.min() < 0.1 < ACCEPTED < 0.9 < chances.max() < 1
+
+
+def _mentions(text: str) -> dict[str, str]:
+    report = Document(id="a", text=text)
+    return {m.text: m.kind for m in analyse(report, default_gazetteer()).mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The wreck was found off Galle.", "Galle"),
+        ("The sailor put in at Praia and reached Recife on Tuesday.", "Recife"),
+        ("Kherson was shelled in the night.", "Kherson"),
+        ("He toured a plant in Komsomolsk-on-Amur on Friday.", "Komsomolsk-on-Amur"),
+        ("She grew up in Stratford-upon-Avon.", "Stratford-upon-Avon"),
+    ],
+)
+def test_what_a_word_beside_it_or_its_own_form_makes_sure_is_not_overruled(text, name):
+    assert _mentions(text).get(name) == "literal"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The truck was heading west on U.S. 79 when it turned over.", "U.S."),
+        ("A cinema showed the film Casablanca to a full house.", "Casablanca"),
+        ("Her novel Petersburg was banned for years.", "Petersburg"),
+        ("Pirates boarded the tanker Odessa at dawn.", "Odessa"),
+    ],
+)
+def test_a_road_a_work_and_a_ship_are_no_places(text, name):
+    assert _mentions(text).get(name) != "literal"
+
+
+def test_a_film_shown_in_a_town_leaves_the_town():
+    found = _mentions("The film Casablanca was shown in Tangier.")
+    assert found.get("Casablanca") != "literal"
+    assert found["Tangier"] == "literal"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
@@ -29,8 +29,8 @@ ACCEPTED = 0.36
 """A candidate is a place name from this probability on."""
 _LIKELY = 0.02
 """Belief of the network that makes a match of the scan a candidate."""
-_OWN = 0.9
-"""How sure a name of the user's own places is at least, where the rules take it for one."""
+_TOLD = 0.9
+"""How sure a name is at least that the rules choose and that is beyond the judge."""
 _GOES_ON = frozenset(("-", "–", "'s", "’s"))
 """What stands behind a name that goes on."""
 _LAYERS = ("country", "admin1", "admin2", "city", "region", "sea", "nature", "site", "airport")
@@ -77,20 +77,24 @@ def settled(
         free = (at == 0 or taken[at - 1][1] <= span.start) and (at == len(taken) or span.end <= taken[at][0])
         if sure >= ACCEPTED and free:
             insort(taken, (span.start, span.end))
-            yield Span(start=span.start, end=span.end, first=span.first, last=span.last, score=sure, inside=span.inside)
+            yield replace(span, score=sure)
 
 
 def _told(report: Report, span: Span) -> float:
     """How sure a name that the rules choose is at least, whatever the judge says.
 
-    A name of the user's own places is; so is a whole, unmistakable name that a word beside it makes a place, and a
-    building that acts for its institution.
+    A name of the user's own places is, a road with its number, and a known name with a hyphen in it, which is never its
+    parts; so is a whole, unmistakable name that a word beside it makes a place, and a building that acts for its
+    institution.
     """
     hint = report.hints.get((span.first, span.last))
+    within = report.tokens[span.first : span.last]
+    if len(within) > 1 and within[-1].text.isdigit():
+        return _TOLD
     if hint is None:
         return 0.0
-    if "own" in hint.flags:
-        return _OWN
+    if "own" in hint.flags or any(token.text in {"-", "–"} for token in within):
+        return _TOLD
     after = report.tokens[span.last] if span.last < len(report.tokens) else None
     if "metonym" in hint.flags and after is not None and report.words[span.last].tag in {"VERB", "AUX", "MOD"}:
         return ACCEPTED

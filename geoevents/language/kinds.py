@@ -33,6 +33,8 @@ _NO_HEADS = frozenset(
 
 _RULES = 0.5
 """Weight of the rules' log probability of a kind beside the network's."""
+_CODE = 4
+"""Characters of *U.S.* or *KY*, at most."""
 _DOUBT = 0.03
 """The network never rules a kind out by more than this: it is surer than it is right."""
 _READS = {
@@ -114,6 +116,9 @@ def ruled_kind(
         return "demonym", "a people or language, not a place", 0.9
     if inside is not None and inside.label in {"work", "vessel"}:
         return "embedded", f"part of the name “{inside.text}”", 0.95
+    numbered = last < sentence.last and tokens[last].text.isdigit()
+    if numbered and last - first == 1 and tokens[first].text.isupper() and len(tokens[first].text) <= _CODE:
+        return "embedded", f"part of the name of a road, “{tokens[first].text} {tokens[last].text}”", 0.9999
     if inside is not None and inside.label in {"organisation", "event"}:
         return "embedded", f"part of the name “{inside.text}”", 0.8
     if inside is not None and inside.label == "unknown" and not _hyphen(tokens, last):

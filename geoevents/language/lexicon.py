@@ -104,8 +104,8 @@ WORK_NOUNS = _words(
     "symphony musical magazine newspaper game"
 )
 VESSEL_NOUNS = _words(
-    "ship ferry frigate destroyer cruiser corvette submarine tanker freighter trawler yacht schooner steamer liner brig "
-    "icebreaker tugboat warship battleship airship"
+    "ship ferry frigate destroyer cruiser corvette submarine tanker freighter trawler yacht schooner steamer liner "
+    "brig icebreaker tugboat warship battleship airship"
 )
 VESSEL_PREFIXES = _words("uss hms ss mv rv ins hmas hmcs")
 SPORTING = _words("beat lose win draw defeat score play thrash face")
