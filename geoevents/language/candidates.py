@@ -31,6 +31,8 @@ _LIKELY = 0.02
 """Belief of the network that makes a match of the scan a candidate."""
 _TOLD = 0.9
 """How sure a name is at least that the rules choose and that is beyond the judge."""
+_WITH_ARTICLE = frozenset({"sea", "region", "nature", "admin1"})
+"""Layers whose names often stand behind an article: *the Carolinas*, *the Isle of Wight*."""
 _GOES_ON = frozenset(("-", "–", "'s", "’s"))
 """What stands behind a name that goes on."""
 _LAYERS = ("country", "admin1", "admin2", "city", "region", "sea", "nature", "site", "airport")
@@ -101,7 +103,7 @@ def _told(report: Report, span: Span) -> float:
     around = report.recognition.entities_in(span.start, span.end)
     part = any(e.label in {"PER", "ORG", "MISC"} and e.end - e.start > span.end - span.start for e in around)
     whole = after is None or not (after.capital or after.text in _GOES_ON or after.text.isdigit())
-    article = span.first > 0 and report.words[span.first - 1].tag == "DET"
+    article = span.first > 0 and report.words[span.first - 1].tag == "DET" and hint.best_layer not in _WITH_ARTICLE
     clear = whole and not part and not article and not hint.flags & {"common", "person"}
     return ACCEPTED if clear and report.governed(span.first, span.last) else 0.0
 

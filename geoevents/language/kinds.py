@@ -33,6 +33,8 @@ _NO_HEADS = frozenset(
 
 _RULES = 0.5
 """Weight of the rules' log probability of a kind beside the network's."""
+_ONLY_WHERE = frozenset("near off outside inside throughout beyond beside along".split())
+"""Prepositions that say where and nothing else; teams and authorities stand behind *at*, *on* and *to* as well."""
 _CODE = 4
 """Characters of *U.S.* or *KY*, at most."""
 _DOUBT = 0.03
@@ -132,14 +134,15 @@ def ruled_kind(
     if described:
         return "metonym", f"only describes “{described}”", 0.7
     if preposition.lemma in lexicon.LOCATIVE | lexicon.GOAL | {"from", "to", "toward", "towards"}:
-        return "literal", f"“{preposition.lemma}” before it says where", 0.9
+        sure = 0.99 if preposition.lemma in _ONLY_WHERE else 0.95
+        return "literal", f"“{preposition.lemma}” before it says where", sure
     before = words[first - 1] if first > sentence.first else None
     if before is not None and before.tag == "VERB" and before.lemma in PLACE_OBJECT_VERBS and "metonym" not in flags:
         return "literal", f"where it happened: “{before.lemma}” before it", 0.9999
     if "metonym" in flags:
         return "metonym", "names an institution", 0.8
     acts = _acts(words, last, sentence) if state else ""
-    beaten = state and first > sentence.first and words[first - 1].lemma in {"beat", "defeat", "thrash"}
+    beaten = first > sentence.first and words[first - 1].lemma in {"beat", "defeat", "thrash"}
     if beaten:
         return "metonym", "a team", 0.8
     if acts:
