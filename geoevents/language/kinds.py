@@ -122,7 +122,7 @@ def ruled_kind(
     if numbered and last - first == 1 and tokens[first].text.isupper() and len(tokens[first].text) <= _CODE:
         return "embedded", f"part of the name of a road, “{tokens[first].text} {tokens[last].text}”", 0.9999
     if inside is not None and inside.label in {"organisation", "event"}:
-        return "embedded", f"part of the name “{inside.text}”", 0.8
+        return "embedded", f"part of the name “{inside.text}”", 0.85
     if inside is not None and inside.label == "unknown" and not _hyphen(tokens, last):
         return "embedded", f"part of the name “{inside.text}”", 0.5
     preposition = governor(tokens, words, first, sentence, places)
@@ -140,7 +140,8 @@ def ruled_kind(
     if before is not None and before.tag == "VERB" and before.lemma in PLACE_OBJECT_VERBS and "metonym" not in flags:
         return "literal", f"where it happened: “{before.lemma}” before it", 0.9999
     if "metonym" in flags:
-        return "metonym", "names an institution", 0.8
+        acting = last < sentence.last and words[last].tag in {"VERB", "AUX", "MOD"}
+        return "metonym", "names an institution", 0.97 if acting else 0.8
     acts = _acts(words, last, sentence) if state else ""
     beaten = first > sentence.first and words[first - 1].lemma in {"beat", "defeat", "thrash"}
     if beaten:

@@ -103,6 +103,7 @@ WORK_NOUNS = _words(
     "song march film movie novel book album opera play anthem ballad painting poem series show documentary single "
     "symphony musical magazine newspaper game"
 )
+STORM_NOUNS = _words("hurricane typhoon cyclone storm")
 VESSEL_NOUNS = _words(
     "ship ferry frigate destroyer cruiser corvette submarine tanker freighter trawler yacht schooner steamer liner "
     "brig icebreaker tugboat warship battleship airship"

@@ -193,7 +193,7 @@ def _label(
     if _is_work(tokens, first, last, text):
         return "work", False
     head = parts[-1]
-    if head in lexicon.EVENT_NAME_HEADS and len(parts) > 1:
+    if (head in lexicon.EVENT_NAME_HEADS or parts[0] in lexicon.STORM_NOUNS) and len(parts) > 1:
         return "event", False
     if len(parts) > 1 and hint is None:
         if head in lexicon.SITE_HEADS:
