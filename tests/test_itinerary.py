@@ -6,7 +6,7 @@ import pytest
 
 from geoevents.itinerary import UnknownMover, itinerary, main_itinerary, movers
 from geoevents.model import Document
-from geoevents.pipeline import Extractor
+from geoevents.pipeline import Extractor, extract
 
 READER = Extractor()
 TOUR = (
@@ -76,3 +76,35 @@ def test_the_batch_order_is_indices_into_the_events():
     order = main_itinerary(found)
     assert sorted(order) == sorted(set(order))
     assert all(0 <= index < len(found) for index in order)
+
+
+@pytest.mark.parametrize(
+    ("text", "mover", "stops"),
+    [
+        (
+            (
+                "The cholera outbreak began in Beira on 3 March. It spread to Chimoio on 10 March. "
+                "The outbreak reached Tete on 20 March."
+            ),
+            "cholera outbreak",
+            ["Beira", "Chimoio", "Tete"],
+        ),
+        (
+            (
+                "The torch was lit in Olympia on 16 April, handed over in Athens on 26 April and carried ashore in "
+                "Marseille on 8 May."
+            ),
+            "torch",
+            ["Olympia", "Athens", "Marseille"],
+        ),
+    ],
+)
+def test_an_outbreak_and_a_torch_are_movers(text, mover, stops):
+    story = extract([Document(id="a", text=text, published=date(2024, 5, 15))])
+    assert movers(story.events) == (mover,)
+    assert [stop.event.place.mention.text for stop in itinerary(story.events, mover)] == stops
+
+
+def test_a_case_of_a_disease_moves_nobody():
+    story = extract([Document(id="a", text="A doctor saw cases of cholera in Beira.", published=date(2024, 5, 15))])
+    assert all("cholera" not in event.actors for event in story.events)

@@ -20,6 +20,7 @@ from geoevents.events.anaphora import (
     storm_told,
 )
 from geoevents.events.people import CARRIERS, person_noun
+from geoevents.events.things import thing_told
 from geoevents.language import lexicon
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ def find_actors(analysis: Analysis, trigger: Trigger, cast: Cast) -> tuple[str, 
         Names as the text gives them, the subject first, without repetition; *displaced persons* or *the trade
         minister* where it gives no name; empty when it tells of nobody.
     """
-    return tuple(dict.fromkeys(_candidates(analysis, trigger, cast)))[:_MOST]
+    found = tuple(dict.fromkeys(_candidates(analysis, trigger, cast)))[:_MOST]
+    thing = thing_told(analysis, trigger) if not found else None
+    return (thing,) if thing is not None else found
 
 
 def _candidates(analysis: Analysis, trigger: Trigger, cast: Cast) -> Iterator[str]:
