@@ -37,8 +37,6 @@ OUTLINES = 40
 """Most regions and countries whose ground is drawn; those with most events."""
 _SAMPLE = 4000
 """Events that decide on the first view and on the busy days."""
-_SIGNS = {"what": "\x01", "place": "\x02", "written": "\x03", "point": "\x04"}
-"""Stand in a passage for what the row says in another column."""
 _PART, _ITEM, _ROW = "\x1d", "\x1f", "\x00"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 
@@ -116,7 +114,8 @@ class Sheet:
         place = event.place.place
         if place is None:
             raise AssertionError("only placed events become rows")
-        name = self._spot(event, place)
+        point = point_in_words(place.latitude, place.longitude)
+        name = self._spot(event, place, point)
         written = self._time(event)
         self.statuses.append(STATUSES.index(event.status))
         self.types.append(EVENT_TYPES.index(event.type))
@@ -125,16 +124,16 @@ class Sheet:
         self.actors.add(_ITEM.join(map(clean, event.actors)))
         self.notes.add(_PART.join(_ITEM.join(map(clean, part)) for part in (event.reasons, event.conflicts)))
         self.sources.append(len(event.evidence))
-        point = point_in_words(place.latitude, place.longitude)
+        said = ("\x01", event.what), ("\x02", name), ("\x03", written), ("\x04", point)
         for evidence in event.evidence:
-            self._source(evidence, {"what": event.what, "place": name, "written": written, "point": point})
+            self._source(evidence, said)
 
-    def _spot(self, event: Event, place: Place) -> str:
+    def _spot(self, event: Event, place: Place, point: str) -> str:
         """Where: the point, and what is said of it; the name."""
         other, drawn = runner_up(event), self._outlines.get(place.id)
         written = event.place.mention.text, event.place.rung
         traits = (place.name, place.admin1_name, place.country, place.layer, place.precision, place.radius_km)
-        unnamed = place.name == written[0] == point_in_words(place.latitude, place.longitude)
+        unnamed = place.name == written[0] == point
         key = ("",) if unnamed else (*written, place.id if self._speak.names else "")
         key = (*key, *traits[unnamed:], other, drawn.number if drawn else None)
         ground = self._places.get(key)
@@ -172,7 +171,7 @@ class Sheet:
         self.times.rows.append(known[0])
         return known[1]
 
-    def _source(self, evidence: Evidence, said: Mapping[str, str]) -> None:
+    def _source(self, evidence: Evidence, said: Sequence[tuple[str, str]]) -> None:
         key = (evidence.source, evidence.published)
         if key not in self._lines:
             self._lines[key] = clean(source_words(evidence, self._speak.words))
@@ -317,22 +316,21 @@ def _cut_passage(text: str, limit: int) -> str:
     return _PART.join((before, place, _cut(after, max(1, left - ahead))))
 
 
-def _referring(passage: str, said: Mapping[str, str]) -> str:
-    """A passage with signs in the place of what the row says anyway."""
-    for name, words in said.items():
+def _referring(passage: str, said: Sequence[tuple[str, str]]) -> str:
+    """A passage with signs in the place of what the row says in other columns: what, place, time, point."""
+    for sign, words in said:
         at = passage.find(words) if len(words) > 2 else -1
-        if at < 0:
+        if at < 0 or _CONTROL.search(words):
             continue
-        end = at + len(words)
-        beside = passage[:at].rstrip(_PART)[-1:], passage[end:].lstrip(_PART)[:1]
-        if not (any(_joins(sign) for sign in beside) or _CONTROL.search(words)):
-            passage = passage[:at] + _SIGNS[name] + passage[end:]
+        before, after = passage[:at], passage[at + len(words) :]
+        if not (_joins(before.rstrip(_PART)[-1:]) or _joins(after.lstrip(_PART)[:1])):
+            passage = f"{before}{sign}{after}"
     return passage
 
 
 def _joins(sign: str) -> bool:
     """Whether a sign belongs to the same word as what it stands beside."""
-    return sign.isalnum() or bool(sign and combining(sign))
+    return sign.isalnum() or (sign > "\x7f" and bool(combining(sign)))
 
 
 def _grid(points: Sequence[tuple[float, float]], frame: basemap.Frame) -> tuple[int, Any]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from geoevents.corrections.correction import when_of
@@ -27,6 +28,7 @@ from geoevents.model import (
 from geoevents.places import resolve
 from geoevents.provenance import TABLE, made_with
 from geoevents.timeline import Timeline
+from geoevents.wording import point_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -113,11 +115,12 @@ def from_table(
     points = _points(table)
     _check(table, columns, points)
     atlas = gazetteer or default_gazetteer()
+    finder = _Finder(atlas=atlas)
     problems: list[str] = []
     readings = []
     for number, cells in enumerate(_cells(table, columns, points), start=1):
         row = _row(cells, number)
-        event, doubts = _event(row, atlas, number)
+        event, doubts = _event(row, finder, number)
         problems += doubts
         readings.append(
             Reading(
@@ -136,8 +139,11 @@ def _points(table: Any) -> list[tuple[float, float] | None] | None:
     """Latitude and longitude of the points of a GeoDataFrame."""
     if getattr(table, "crs", None) is None or not hasattr(table, "geometry"):
         return None
-    degrees = table.geometry.to_crs("EPSG:4326")
-    return [None if point is None or point.is_empty else (point.centroid.y, point.centroid.x) for point in degrees]
+    from shapely import centroid, get_x, get_y
+
+    middles = centroid(table.geometry.to_crs("EPSG:4326").array)
+    points = zip(get_y(middles).tolist(), get_x(middles).tolist(), strict=True)
+    return [None if latitude != latitude else (latitude, longitude) for latitude, longitude in points]  # noqa: PLR0124
 
 
 def _check(table: Any, columns: Mapping[str, str], points: object) -> None:
@@ -164,8 +170,7 @@ def _cells(table: Any, columns: Mapping[str, str], points: Any) -> Iterator[dict
 def _row(cells: Mapping[str, Any], number: int) -> _Row:
     """The row as a line of text: what happened, where, when."""
     what = _words(cells.get("what")) or "incident"
-    name = _words(cells.get("place")) or (f"{cells['latitude']}, {cells['longitude']}" if "latitude" in cells else "")
-    name = name or "place not given"
+    name = _words(cells.get("place")) or _point_name(cells) or "place not given"
     around = [words for key in ("region", "country") if (words := _words(cells.get(key)))]
     parts = [name, *around]
     days = "/".join(_iso(cells[key]) for key in ("date", "end") if key in cells)
@@ -182,9 +187,17 @@ def _row(cells: Mapping[str, Any], number: int) -> _Row:
     return _Row(document=document, mention=mentions[0], around=tuple(mentions[1:]), cells=cells)
 
 
-def _event(row: _Row, atlas: Gazetteer, number: int) -> tuple[Event, list[str]]:
+def _point_name(cells: Mapping[str, Any]) -> str:
+    """The name of a place that has only a point."""
+    if "latitude" not in cells or "longitude" not in cells:
+        return ""
+    point = _point(cells["latitude"], cells["longitude"])
+    return point_in_words(*point) if point else f"{cells['latitude']}, {cells['longitude']}"
+
+
+def _event(row: _Row, finder: _Finder, number: int) -> tuple[Event, list[str]]:
     doubts: list[str] = []
-    found, problem = _place(row, atlas)
+    found, problem = finder.place(row)
     doubts += [f"row {number}: {problem}"] if problem else []
     when, problem = _when(row.cells)
     doubts += [f"row {number}: {problem}"] if problem else []
@@ -210,21 +223,38 @@ def _event(row: _Row, atlas: Gazetteer, number: int) -> tuple[Event, list[str]]:
     return event, doubts
 
 
-def _place(row: _Row, atlas: Gazetteer) -> tuple[Resolution, str]:
+@dataclass(slots=True, kw_only=True)
+class _Finder:
+    """Finds the places of rows; rows that name a place in the same words mean the same place."""
+
+    atlas: Gazetteer
+    known: dict[tuple[str, ...], Resolution] = field(default_factory=dict)
+
+    def place(self, row: _Row) -> tuple[Resolution, str]:
+        """Where a row lies, and what is wrong with its point."""
+        if "latitude" in row.cells and "longitude" in row.cells:
+            return _at_point(row)
+        if "place" not in row.cells:
+            return Resolution(mention=row.mention, place=None, reason="the row names no place"), ""
+        mentions = (row.mention, *row.around)
+        dated = row.document.text[mentions[-1].end :][:2]
+        key = (*(mention.text for mention in mentions), dated)
+        if key not in self.known:
+            self.known[key] = resolve(row.document, mentions, self.atlas)[0]
+        return replace(self.known[key], mention=row.mention), ""
+
+
+def _at_point(row: _Row) -> tuple[Resolution, str]:
     cells, mention = row.cells, row.mention
-    if "latitude" in cells and "longitude" in cells:
-        point = _point(cells["latitude"], cells["longitude"])
-        if point is None:
-            said = f"{cells['latitude']}, {cells['longitude']} is no point on Earth"
-            return Resolution(mention=mention, place=None, reason=said), said
-        place = Place(
-            id=f"{_OWN}:{point[0]},{point[1]}", name=mention.text, latitude=point[0], longitude=point[1], layer="site",
-            precision="site", radius_km=1.0, source=_OWN,
-        )  # fmt: skip
-        return Resolution(mention=mention, place=place, score=1.0, reason="the table gives the point", rung=_OWN), ""
-    if "place" not in cells:
-        return Resolution(mention=mention, place=None, reason="the row names no place"), ""
-    return resolve(row.document, [mention, *row.around], atlas)[0], ""
+    point = _point(cells["latitude"], cells["longitude"])
+    if point is None:
+        said = f"{cells['latitude']}, {cells['longitude']} is no point on Earth"
+        return Resolution(mention=mention, place=None, reason=said), said
+    place = Place(
+        id=f"{_OWN}:{point[0]},{point[1]}", name=mention.text, latitude=point[0], longitude=point[1], layer="site",
+        precision="site", radius_km=1.0, source=_OWN,
+    )  # fmt: skip
+    return Resolution(mention=mention, place=place, score=1.0, reason="the table gives the point", rung=_OWN), ""
 
 
 def _point(latitude: Any, longitude: Any) -> tuple[float, float] | None:
@@ -239,7 +269,12 @@ def _when(cells: Mapping[str, Any]) -> tuple[When, str]:
     if "date" not in cells and "end" not in cells:
         return When(explanation="the row gives no day"), ""
     first = _iso(cells["date"]) if "date" in cells else ".."
-    written = f"{first}/{_iso(cells['end'])}" if "end" in cells and "/" not in first else first
+    return _dated(f"{first}/{_iso(cells['end'])}" if "end" in cells and "/" not in first else first)
+
+
+@lru_cache(maxsize=10_000)
+def _dated(written: str) -> tuple[When, str]:
+    """A day as the table writes it; many rows have the same."""
     try:
         return replace(when_of(written), text=written, explanation="the table gives the day"), ""
     except InvalidCorrection as problem:

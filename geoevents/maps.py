@@ -155,6 +155,7 @@ def draw(
     )
     found = _many(events, stops, asked) if placed > MANY else _few(events, stops, asked)
     most = _LISTED if placed > MANY else max(len(documents), len(aside), len(events))
+    told = {trait for event in events if event.place.place for trait in (event.status, event.type)}
     # A row of a table is its event once more, and not worth a line of its own.
     named = [document for document in documents if placed <= MANY or document.title or document.source]
     story = Story(
@@ -167,10 +168,8 @@ def draw(
         words=words.for_page(editable=found.editable, many=found.columns is not None),
         cards=found.cards,
         movers=movers_of(stops) if found.columns is None else (),
-        statuses=tuple(
-            status for status in STATUSES if any(event.status == status for event in events if event.place.place)
-        ),
-        types=tuple(kind for kind in EVENT_TYPES if any(event.type == kind for event in events if event.place.place)),
+        statuses=tuple(status for status in STATUSES if status in told),
+        types=tuple(kind for kind in EVENT_TYPES if kind in told),
         missing=tuple(_missing(events, aside, documents, words, most)),
         reports=tuple(_report(document, words) for document in named[:most]),
         more_reports=max(0, len(named) - most),
