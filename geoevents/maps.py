@@ -125,7 +125,7 @@ def draw(
         made_with: Versions of what made it, in words; they stand in the file and are not shown.
         editable: Let readers put places right, by dragging a mark or choosing another place of its name, and take the
             corrections along as a file.
-        text_megabytes: Of more than a thousand events, how much of the page what happened and the passages may take;
+        text_megabytes: Of more than 500 events, how much of the page what happened and the passages may take;
             longer ones are cut around their place, and the page says so.
 
     Returns:
@@ -137,7 +137,7 @@ def draw(
         AssetMissing: The package was installed without its base map or its outlines.
 
     Warns:
-        GeoEventsWarning: There are more than a thousand events, and ``stops`` or ``editable`` were given: neither a
+        GeoEventsWarning: There are more than 500 events, and ``stops`` or ``editable`` were given: neither a
             route nor corrections are on such a map.
 
     Example:
@@ -160,7 +160,7 @@ def draw(
     named = [document for document in documents if placed <= MANY or document.title or document.source]
     story = Story(
         title=title or _title(events, stops, documents, words),
-        standfirst=standfirst if standfirst is not None else _standfirst(placed, events, documents, words),
+        standfirst=standfirst if standfirst is not None else _standfirst(placed, events, named, words),
         byline=byline,
         credits=credits,
         language=words.code,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geoevents.means import Means
     from geoevents.model import EventType, PlacePrecision, Status
 
-MANY = 1_000
+MANY = 500
 """Events with a place above which a page draws them on a canvas and makes a card only when a reader asks for it."""
 
 

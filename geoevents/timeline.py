@@ -243,7 +243,7 @@ class Timeline:
 
         Args:
             title: Above the map; the timeline's own title when left out.
-            mover: Whose way is drawn; the mover told most often when left out. Of more than a thousand events none is.
+            mover: Whose way is drawn; the mover told most often when left out. Of more than 500 events none is.
             **options: ``standfirst``, ``borders``, ``outlines``, ``tiles`` and ``editable`` among others, as for
                 ``geoevents.maps.draw``.
 

@@ -31,7 +31,7 @@ def story():
     return draw(EVENTS).story
 
 
-def test_up_to_a_thousand_events_each_has_its_card():
+def test_up_to_a_number_of_events_each_has_its_card():
     few = listed(EVENTS)[:MANY]
     assert draw(few).story.columns is None
     assert len(draw(few).story.cards) == MANY
@@ -55,7 +55,7 @@ def test_every_event_is_a_row_in_the_order_of_the_list(story):
 
 def test_rows_alike_cost_next_to_nothing():
     size = {count: len(page.html(draw(crowd(count)))) for count in (MANY + 200, 2 * MANY + 400)}
-    assert size[2 * MANY + 400] - size[MANY + 200] < 60 * MANY
+    assert size[2 * MANY + 400] - size[MANY + 200] < 80 * (MANY + 200)
 
 
 def test_longitudes_go_on_over_the_date_line():
@@ -105,7 +105,7 @@ def test_passages_are_cut_around_their_place_until_they_fit():
         )
         for number, event in enumerate(EVENTS)
     ]
-    whole, cut, none = (draw(told, text_megabytes=room).story.columns for room in (5, 0.01, 0))
+    whole, cut, none = (draw(told, text_megabytes=room).story.columns for room in (5, 0.004, 0))
     assert whole.shortened is None
     assert 0 < cut.shortened < 360
     assert max(map(len, unpacked(cut)["quote"])) <= cut.shortened + 4

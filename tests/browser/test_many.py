@@ -1,4 +1,4 @@
-"""A thousand events and more: the same page on a canvas, from packed columns."""
+"""Very many events: the same page on a canvas, from packed columns."""
 
 from __future__ import annotations
 
