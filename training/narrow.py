@@ -127,7 +127,8 @@ def main() -> None:
     close = chunked(options.corpora, CLOSE, vocabulary, options.fold)
     broad = chunked(options.corpora, ("wwn", "gmb"), vocabulary)
     rng = random.Random(1)
-    chunks = [*rng.sample(close, SAMPLES["close"]), *rng.sample(broad, SAMPLES["broad"])]
+    looked_at = ((close, SAMPLES["close"]), (broad, SAMPLES["broad"]))
+    chunks = [chunk for chunks, most in looked_at for chunk in rng.sample(chunks, min(most, len(chunks)))]
     torch.save(narrowed(network, chunks, vocabulary), options.output)
 
 
