@@ -517,6 +517,22 @@ class Timeline:
         events = apply(self.events, rows, gazetteer=gazetteer, readings=self.readings)
         return replace(self, events=events, corrections=(*self.corrections, *rows))
 
+    def save_corrections(self, path: str | Path) -> Path:
+        """Write what was put right to a file that lives beside the reports, for ``with_corrections``.
+
+        Args:
+            path: Where to; a name that ends in ``.csv`` makes a table, any other JSON lines.
+
+        Returns:
+            The path of the file.
+
+        Raises:
+            UnwritableOutput: The file cannot be written there.
+        """
+        from geoevents.corrections import save
+
+        return save(self.corrections, path)
+
     def __len__(self) -> int:
         return len(self.events)
 

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 import pytest
 from made import reading, visit
 
-from geoevents.corrections import load, save
+from geoevents.corrections import load
 from geoevents.corrections.choices import edit
 from geoevents.errors import ExtraMissing, InvalidDate, UnknownEvent
 from geoevents.timeline import Timeline
@@ -41,7 +41,7 @@ def test_a_correction_of_the_page_is_in_the_story_and_in_a_file(widget, tmp_path
     assert heard == [widget.story]
     assert widget.page != page
     assert widget.problems == []
-    again = STORY.with_corrections(save(widget.corrections, tmp_path / "corrections.jsonl"))
+    again = STORY.with_corrections(widget.story.save_corrections(tmp_path / "corrections.jsonl"))
     assert again.events == widget.story.events
     assert load(tmp_path / "corrections.jsonl")[0].who == "Ann"
 

@@ -103,7 +103,8 @@ GeoEvents.correct = (() => {
     const who = el("input", { type: "text", maxlength: 100, "aria-label": t("edit_who"), placeholder: t("edit_who"), on: { change: () => sign(who.value.trim()) } });
     const out = GeoEvents.bridge ? null : el("button", { type: "button", class: "ge-edit-save", on: { click: save } }, t("edit_save"));
     const say = el("p", { role: "status" });
-    const root = el("section", { class: "ge-desk", "aria-label": t("edit_title"), hidden: true }, count, back, again, who, out, say);
+    const there = GeoEvents.bridge ? el("code", {}, "story = widget.story") : null;
+    const root = el("section", { class: "ge-desk", "aria-label": t("edit_title"), hidden: true }, count, back, again, who, out, there, say);
 
     /**
      * @param {Row[]} rows
