@@ -4,7 +4,7 @@
     python benchmarks/readers.py --only xlsx     # those whose name begins so
     python benchmarks/readers.py --size 1        # megabytes of the large ones, 100 when left out
 
-Each input is read in a process of its own, which may take 8 GB and two minutes. ``memory`` is the process's peak beyond
+Each input is read in a process of its own, which may take 8 GB and two minutes of CPU time. ``memory`` is the process's peak beyond
 that of a process that reads a short text by the same reader; ``kept`` is the number of documents. Outcomes: ``read``,
 ``part`` (read, and a warning names what is left out), ``refused`` (an error of ours) and ``FAILED`` (any other, or none).
 """
@@ -40,8 +40,10 @@ if TYPE_CHECKING:
 SENTENCE = "The ferry left Stavanger before dawn on Saturday and reached Bergen in the afternoon. "
 LIMIT = 8 << 30
 """Bytes of address space that a reader may take."""
-PATIENCE = 120
-"""Seconds."""
+MOST_CPU = 120
+"""Seconds of CPU time that a reader may take."""
+PATIENCE = 600
+"""Seconds by the clock."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -394,6 +396,7 @@ def read(source: str, options: dict[str, Any], pipe: Any) -> None:
     from geoevents.errors import GeoEventsError
 
     resource.setrlimit(resource.RLIMIT_AS, (LIMIT, LIMIT))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU, MOST_CPU))
     begun = time.process_time()
     documents: tuple[Any, ...] = ()
     with warnings.catch_warnings(record=True) as heard:

@@ -501,8 +501,8 @@ def test_gpxpy_reads_points_days_and_every_passage(twice):
     found = gpxpy.parse(twice(".gpx").read_text("utf-8"))
     assert found.name == "The visit"
     assert [(point.latitude, point.longitude) for point in found.waypoints][2] == (43.35, 132.19)
-    assert [point.time and point.time.date().isoformat() for point in found.waypoints] == [
-        *(None, "2023-09-16", "2023-09-17", "2023-09-18"),
+    assert [point.time and point.time.isoformat() for point in found.waypoints] == [
+        *(None, "2023-09-16T12:00:00", "2023-09-17T12:00:00", "2023-09-18T12:00:00"),
     ]
     assert "“A second report: “the train” left, <b>it</b> says.”" in found.waypoints[2].description
 

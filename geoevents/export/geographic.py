@@ -146,8 +146,10 @@ def write_gpx(frame: gpd.GeoDataFrame, path: str | Path, told: Told = _BARE) -> 
     say_left_out(len(frame) - len(points), "GPX", NO_POINT)
     points.insert(0, "name", [plain(headline(event)) for event in events])
     points.insert(1, "desc", [plain(account(event)) for event in events])
+    # GPX has moments only, which many programs take for UTC: noon is the same day for nearly every reader.
     # numpy reads years that pandas' nanoseconds cannot hold.
-    points.insert(2, "time", np.array([iso(event.when.earliest) or "NaT" for event in events], "datetime64[ms]"))
+    noons = [f"{event.when.earliest}T12:00" if event.when.earliest else "NaT" for event in events]
+    points.insert(2, "time", np.array(noons, "datetime64[ms]"))
     made = {"METADATA_DESCRIPTION": plain(told.provenance.in_words())} if told.provenance else {}
     if told.title:
         made["METADATA_NAME"] = plain(told.title)
