@@ -344,7 +344,7 @@ def calls(words: Sequence[str], folder: Path) -> Iterator[tuple[str, Callable[[]
     yield "times", lambda: [ge.times(word, published="2023-09-17") for word in words]
     yield "extract", lambda: _extracted(words)
     yield "read", lambda: _read(words, folder)
-    yield "from_table", lambda: _shown(ge.from_table(_rows(words), what="what"))
+    yield "from_table", lambda: _shown(_tabled(words))
     yield "lookup", lambda: [found for word in words for found in _looked_up(word)]
 
 
@@ -398,14 +398,15 @@ def _read(words: Sequence[str], folder: Path) -> list[str]:
     return found
 
 
-def _rows(words: Sequence[str]) -> Any:
+def _tabled(words: Sequence[str]) -> Timeline:
     import pandas as pd
 
     words = [whole(word) for word in words]  # pandas cannot hold half a character either
     three = len(words) // 3
     what, place, country = words[:three], words[three : 2 * three], words[2 * three : 3 * three]
     more: dict[str, Any] = {"date": "2023-09-12", "latitude": 43.1, "longitude": 131.9}
-    return pd.DataFrame({"what": what, "place": place, "country": country, "url": what, "id": country, **more})
+    table = pd.DataFrame({"what": what, "place": place, "country": country, "url": what, "id": country, **more})
+    return ge.from_table(table, **{name: name for name in table.columns})
 
 
 def _looked_up(word: str) -> list[str]:

@@ -184,6 +184,15 @@ def test_a_calendar_has_whole_days(frame, tmp_path):
     assert isinstance(entries[0].decoded("dtstamp"), datetime)
 
 
+def test_a_title_begins_no_line_of_a_calendar(frame, tmp_path):
+    with pytest.warns(RowsLeftOut, match="iCalendar"):
+        path = export(frame, tmp_path / "visit.ics", title="The visit\r\nATTACH:http://example.org/\nEND:VCALENDAR")
+    lines = path.read_text("utf-8").splitlines()
+    assert "X-WR-CALNAME:The visit ATTACH:http://example.org/ END:VCALENDAR" in lines
+    assert [line for line in lines if line.startswith("ATTACH")] == []
+    assert lines.count("END:VCALENDAR") == 1
+
+
 @pytest.mark.parametrize(
     ("package", "suffix", "extra"),
     [("pyarrow", "parquet", "parquet"), ("icalendar", "ics", "calendar"), ("xlsxwriter", "xlsx", "excel")],

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geoevents.errors import ExtraMissing
-from geoevents.export.files import NO_DAY, NO_POINT, Told, pretty, say_left_out, told_events, write_text, written
+from geoevents.export.files import NO_DAY, NO_POINT, Told, plain, pretty, say_left_out, told_events, write_text, written
 from geoevents.export.words import account, days, headline, html_account
 from geoevents.payload import safe_url
 from geoevents.table import place_in_words
@@ -65,7 +65,8 @@ def write_icalendar(frame: gpd.GeoDataFrame, path: str | Path, told: Told = _BAR
     calendar.add("prodid", f"-//geoevents//geoevents{version}//EN")
     calendar.add("version", "2.0")
     if told.title:
-        calendar.add("x-wr-calname", told.title)
+        # icalendar takes a value of x-… as it is: a line end in it would begin a line of the file.
+        calendar.add("x-wr-calname", " ".join(plain(told.title).split()))
     if told.provenance:
         calendar.add("x-wr-caldesc", told.provenance.in_words())
     for event in events:
