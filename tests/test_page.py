@@ -262,3 +262,20 @@ def test_a_package_without_its_assets_says_how_to_mend_it(monkeypatch, tmp_path)
     page._joined.cache_clear()
     with pytest.raises(AssetMissing, match="pip install"):
         page.html(draw([]))
+
+
+NAMED = {
+    "http://www.w3.org",  # a name of SVG, not an address that is asked
+    "https://leafletjs.com",  # the credits' links
+    "https://www.geonames.org",
+    "http://leafletjs.com",
+}
+
+
+def test_scripts_and_styles_of_a_page_name_no_address_to_ask():
+    text = page.html(draw(**visit()))
+    parts = re.findall(r"<(?:script|style)>(.*?)</(?:script|style)>", text, re.DOTALL)
+    assert len(parts) > 10
+    assert set(re.findall(r"https?://[\w.]+", "".join(parts))) <= NAMED
+    assert not re.search(r"@import|<(?:link|img|iframe)\b|<script\b[^>]*\bsrc=", text)
+    assert re.search(r'<meta name="geoevents-parts" content="geoevents [\d.]+\w*; leaflet [\d.]+ \(', text)

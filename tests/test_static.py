@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import zlib
 from importlib.resources import files
 from pathlib import Path
 
@@ -99,3 +100,16 @@ def test_the_manifest_is_the_lock_files():
 def test_versions_are_exact():
     wanted = json.loads((ROOT / "package.json").read_bytes())["dependencies"]
     assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in wanted.values())
+
+
+def test_scripts_styles_and_base_map_take_under_three_megabytes_packed():
+    carried = [entry for entry in STATIC.iterdir() if entry.is_file()]
+    carried += [NPM.joinpath(folder, name) for folder, names in _npm_files() for name in names]
+    carried.append(DATA.joinpath("basemap.json"))
+    packed = sum(len(zlib.compress(entry.read_bytes(), 6)) for entry in carried)
+    assert packed < 3_000_000
+
+
+def _npm_files():
+    packages = json.loads(DATA.joinpath("manifest.json").read_bytes())["packages"]
+    return [(package["name"], list(package["files"])) for package in packages]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 
@@ -197,3 +199,28 @@ def test_what_is_not_shown_is_listed_with_its_reason(saved, show):
     assert "boat lost: no place of that name is known" in words
     assert "Somewhere on the outer reefs a boat was lost." in words
     assert "storm not expected: Tonga: the report gives no date" in words
+
+
+@pytest.mark.parametrize("name", ["visit", "storm", "outbreak", "scattered"])
+def test_what_is_doubtful_of_place_and_day_is_drawn_and_said(saved, show, name):
+    view = show(saved[name])
+    story = view.page.evaluate("JSON.parse(document.getElementById('geoevents-story').textContent)")
+    for card in story["cards"]:
+        facts = view.page.locator(f'.ge-card[data-key="{card["key"]}"] .ge-facts').text_content()
+        assert card["where_words"] in facts
+        assert f"{card['sure']} confidence" in facts
+        vague = card["precision"] in {"region", "country"}
+        if vague and card.get("group") != "general":
+            assert view.page.locator("path.ge-area, path.ge-reach").count() > 0
+            assert "somewhere in" in card["where_words"]
+        start, end = card.get("start"), card.get("end")
+        if start == end and start is not None and not any(card.get("soft", ())):
+            continue
+        # A span says both its ends, or is a month or year by name.
+        said = r"between|–|since|until|about|from|date not given|^(?:[A-Z][a-z]+ )?\d{4}$"
+        assert re.search(said, card["when"]), card["when"]
+        bar = view.page.locator(f'.ge-bar[data-key="{card["key"]}"]')
+        if start is not None or end is not None:
+            signs = ("mask", "ge-bar-hatch", "ge-bar-frame")
+            whole = start is not None and end is not None and card.get("time", "given") == "given"
+            assert whole or any(sign in bar.evaluate("node => node.outerHTML") for sign in signs), card["when"]
