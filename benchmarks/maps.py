@@ -11,8 +11,8 @@ and without it they are built and not opened. ``--notes`` adds the same incident
 Columns: megabytes of the file; CPU seconds to build and write it; seconds until the second frame after everything is
 drawn (least of the runs), and CPU seconds of all browser processes till then; 95th percentile and median of the time
 from frame to frame, in milliseconds, while a hand moves the time (ours: a band over half of all days; folium's: the
-slider over steps of a week); megabytes of JavaScript's heap and arrays. A busy machine makes seconds longer, and CPU
-seconds hardly.
+slider over steps of a week), and CPU milliseconds of all browser processes for a frame of it; megabytes of JavaScript's
+heap and arrays. A busy machine makes seconds longer, and CPU seconds hardly.
 """
 
 from __future__ import annotations
@@ -91,6 +91,8 @@ class Opened:
     """Megabytes of JavaScript's heap and of the arrays beside it, after what is no longer needed was cleared away."""
     frames: list[float]
     """Milliseconds from frame to frame while the time moves; empty without a control of time."""
+    step: float
+    """CPU milliseconds of all browser processes for a frame of it."""
 
 
 def incidents(count: int, *, notes: bool = False) -> pd.DataFrame:
@@ -307,15 +309,19 @@ def opened(playwright: Playwright, path: Path, way: str, assets: Path | None) ->
     devtools.send("HeapProfiler.collectGarbage")
     held = devtools.send("Runtime.getHeapUsage")
     frames: list[float] = []
+    moving = _cpu(marker)
     if way in {"geoevents", "TimestampedGeoJson"}:
         (_drag_band if way == "geoevents" else _step_weeks)(page)
         frames = page.evaluate("window.frames_seen")[1:]
+    step = (_cpu(marker) - moving) * 1000 / max(len(frames), 1)
     browser.close()
-    return Opened(seconds=seconds, cpu=used, heap=(held["usedSize"] + held["backingStorageSize"]) / 1e6, frames=frames)
+    return Opened(
+        seconds=seconds, cpu=used, heap=(held["usedSize"] + held["backingStorageSize"]) / 1e6, frames=frames, step=step
+    )
 
 
 def _row(*cells: object) -> str:
-    widths = (30, 10, 9, 9, 9, 9, 10, 10, 9)
+    widths = (30, 10, 9, 9, 9, 9, 9, 11, 9, 9)
     return "".join(
         f"{cell:<{w}}" if n == 0 else f"{cell:>{w}}" for n, (cell, w) in enumerate(zip(cells, widths, strict=True))
     )
@@ -323,7 +329,7 @@ def _row(*cells: object) -> str:
 
 def _measured(playwright: Playwright, path: Path, way: str, runs: int, assets: Path | None) -> tuple[str, ...]:
     if way != "geoevents" and assets is None:
-        return ("–",) * 5
+        return ("–",) * 6
     found = [opened(playwright, path, way, assets) for _ in range(runs)]
     best = min(found, key=lambda one: one.seconds)
     moved = min((one.frames for one in found), key=lambda frames: np.percentile(frames, 95) if frames else 0)
@@ -332,6 +338,7 @@ def _measured(playwright: Playwright, path: Path, way: str, runs: int, assets: P
         f"{min(one.cpu for one in found):.2f}",
         f"{np.percentile(moved, 95):.0f}" if moved else "–",
         f"{np.median(moved):.0f}" if moved else "–",
+        f"{min(one.step for one in found):.0f}" if moved else "–",
         f"{best.heap:.0f}",
     )
 
@@ -348,14 +355,14 @@ def main() -> None:
     asked.add_argument("--ways", nargs="+", choices=list(WAYS), default=list(WAYS))
     given = asked.parse_args()
     print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-    print(_row("page", "events", "MB", "build s", "open s", "cpu s", "p95 ms", "median ms", "heap MB"))
+    print(_row("page", "events", "MB", "build s", "open s", "cpu s", "p95 ms", "median ms", "cpu ms", "heap MB"))
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         for count in given.events:
             for way in given.ways:
                 for notes in (False, True) if given.notes and way == "geoevents" else (False,):
                     name = f"{way} with notes" if notes else way
                     if count > LIMITS.get(way, count):
-                        print(_row(name, count, *["–"] * 7), flush=True)
+                        print(_row(name, count, *["–"] * 8), flush=True)
                         continue
                     path = Path(folder) / "page.html"
                     table = incidents(count, notes=notes)

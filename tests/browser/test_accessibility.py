@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 import pytest
+from crowd import crowd
 from made import reading
 from made import visit as checked
 from stories import visit
@@ -30,6 +31,7 @@ def pages(saved, tmp_path_factory):
         **saved,
         "arabic": save(arabic, folder / "ar.html"),
         "review": review.save(folder / "review.html"),
+        "many": save(draw(crowd(700), title="A wet August"), folder / "many.html"),
     }
 
 
@@ -50,10 +52,13 @@ def axe(view):
         ("outbreak", "#stop=1"),
         ("arabic", "#stop=4"),
         ("review", ""),
+        ("many", "#stop=3"),
     ],
 )
 def test_axe_finds_nothing(pages, show, name, fragment, scheme):
     view = show(pages[name], fragment=fragment, color_scheme=scheme, reduced_motion="reduce")
+    if name == "many":
+        view.page.locator(".ge-canvas[data-drawn]").wait_for(state="attached")
     for width in (1440, 360):
         view.page.set_viewport_size({"width": width, "height": 844})
         view.page.wait_for_timeout(100)
