@@ -15,6 +15,9 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_BLOCK = 2048
+"""Candidates that are judged at once, so that a long text takes no more memory than a short one."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judge:
@@ -65,10 +68,16 @@ class Judge:
             >>> Judge.of(json.dumps(tree)).probability(np.array([[0.1], [0.9]])).round(2).tolist()
             [0.12, 0.88]
         """
+        blocks = [self._odds(rows[start : start + _BLOCK]) for start in range(0, len(rows), _BLOCK)]
+        chances: NDArray[np.float64] = 1 / (1 + np.exp(-np.concatenate([*blocks, np.zeros(0)])))
+        return chances
+
+    def _odds(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Log odds of some candidates: every tree is walked from its root to a leaf, all of them a level at a time."""
         at = np.broadcast_to(self.roots, (len(rows), len(self.roots))).copy()
         row = np.arange(len(rows))[:, None]
         while (open_ := self.feature[at] >= 0).any():
             lower = rows[row, self.feature[at]] <= self.threshold[at]
             at = np.where(open_, np.where(lower, self.left[at], self.right[at]), at)
-        chances: NDArray[np.float64] = 1 / (1 + np.exp(-(self.base + self.value[at].sum(axis=1))))
-        return chances
+        total: NDArray[np.float64] = self.base + self.value[at].sum(axis=1)
+        return total
