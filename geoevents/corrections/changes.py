@@ -224,8 +224,8 @@ def _spot(point: re.Match[str], event: Event, atlas: Gazetteer) -> Place:
     """A point as a place: in the division and country around it."""
     latitude, longitude = float(point[1]), float(point[2])
     around, before = atlas.reverse(latitude, longitude), event.place.place
-    # A point put into a whole country is no country; the nearest town says where it is.
-    wide = before is not None and before.precision in {"region", "country"}
+    # A point put into a whole country or division is neither; the nearest town says where it is. A canal stays a canal.
+    wide = before is not None and before.layer in {"country", "admin1", "admin2"}
     return Place(
         id=f"correction:{latitude},{longitude}",
         name=point[3] or (around.nearest.name if wide else event.place.mention.text),
