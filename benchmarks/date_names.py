@@ -32,7 +32,7 @@ def overlapping(span: tuple[int, int], others: Spans) -> bool:
 
 def found_in(text: str, published: date | None) -> dict[str, Spans]:
     """Spans of the tagger, of the network, and of both together."""
-    tagger = [(t.start, t.end) for t in times(text, published=published)]
+    tagger = [(t.start, t.end) for t in times(text, published=published) if t.start is not None and t.end is not None]
     sentences = [(s.start, s.end) for s in sentences_of(text, tokens_of(text))]
     read = default_recogniser().read(text, sentences)
     network = [(e.start, e.end) for e in read.entities if e.label == "DATE"]
