@@ -21,7 +21,16 @@ from gazetteer.america import add_us_counties, state_points  # noqa: E402
 from gazetteer.countries import add_continents, add_countries  # noqa: E402
 from gazetteer.entry import Book  # noqa: E402
 from gazetteer.locate import fill_divisions  # noqa: E402
-from gazetteer.order import add_stems, add_without_articles, drop_strays, mark_rivals, mark_seats, mark_words, suppress  # noqa: E402
+from gazetteer.order import (  # noqa: E402
+    add_county_stems,
+    add_stems,
+    add_without_articles,
+    drop_strays,
+    mark_rivals,
+    mark_seats,
+    mark_words,
+    suppress,
+)
 from gazetteer.outlines import label_names, label_points, united_states  # noqa: E402
 from gazetteer.overlay import add_names, add_places  # noqa: E402
 from gazetteer.settlements import add_cities, add_counties, add_divisions  # noqa: E402
@@ -81,6 +90,7 @@ def build(output: Path, *, node_modules: Path | None) -> None:
     add_airports(book)
     fill_divisions(book)
     add_stems(book)
+    add_county_stems(book)
     add_without_articles(book)
     add_names(book)
     log(f"{len(book.entries):,} with airports and overlays")

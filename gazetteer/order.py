@@ -58,6 +58,24 @@ def add_stems(book: Book) -> None:
                 entry.names.setdefault(short, NameFlag.ALTERNATE)
 
 
+KIND_OF_COUNTY = re.compile(
+    r"^(?:(?:city and )?county of|city of|sir|provincia (?:de|di|da|del|do)|province (?:of|du|de)|kabupaten|powiat|"
+    r"okres|amphoe|huyen|gemeente|obshtina|municipio de|departamento de|distrito de|partido de|commune of|nomos|"
+    r"politischer bezirk) (?:la |el )?(?=\w{4})|"
+    r"(?<=\w{4}) (?:county borough|shi|ilcesi|kommune?|district|rayon|raion|gun|province|prefecture|county|barrio)$"
+)
+"""Words of many languages for a second-level division, before or behind its name."""
+
+
+def add_county_stems(book: Book) -> None:
+    """Let second-level divisions be found by the bare name: Provincia de Sevilla, County of Ceredigion, Sir Powys."""
+    for entry in book.layer(Layer.ADMIN2):
+        if entry.country != "US":
+            for key in list(entry.names):
+                if (short := KIND_OF_COUNTY.sub("", key)) != key:
+                    entry.names.setdefault(short, NameFlag.ALTERNATE)
+
+
 def add_without_articles(book: Book) -> None:
     """Let Arabic names be found without their article: Al Qāmishlī as Qamishli."""
     for entry in book.layer(Layer.CITY):

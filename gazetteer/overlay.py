@@ -14,6 +14,16 @@ from geoevents.gazetteer.key import name_key
 TABLES = {"regions": Layer.REGION, "nature": Layer.NATURE, "seas": Layer.SEA, "sites": Layer.SITE}
 IMPORTANCE = {Layer.REGION: 7.0, Layer.SEA: 6.5, Layer.NATURE: 5.0, Layer.SITE: 4.0, Layer.AIRPORT: 5.0}
 """Where a row does not say: a named region outranks a town of the same name, a building does not outrank a city."""
+KINDS = {
+    "nuclear": (
+        r" Nuclear Power (?:Plant|Station)$",
+        ("Nuclear Power Plant", "Nuclear Power Station", "NPP", "nuclear plant", "atomic power plant"),
+    ),
+    "crossing": (r" Crossing$", ("crossing", "border crossing", "border post", "checkpoint", "port of entry")),
+    "station": (r" (?:Railway )?Station$", ("Station", "railway station", "train station")),
+    "base": (r" (?:Air Base|Airbase|Air Force Base)$", ("Air Base", "airbase", "Air Force Base", "AFB")),
+}
+"""Kind of a site → how its name ends, and how reports end it: Rivne NPP, Medyka border crossing."""
 LARGE = 30_000
 
 
@@ -41,10 +51,17 @@ def _place(row: dict[str, str], layer: Layer) -> Entry:
         members=tuple(parts(row["members"])),
     )
     entry.add(row["name"], NameFlag.MAIN | NameFlag.OVERLAY)
-    for name in parts(row["aliases"]):
+    for name in [*parts(row["aliases"]), *_endings(row)]:
         for form in {name, name.removeprefix("the ")}:
             entry.add(form, NameFlag.ALTERNATE | NameFlag.OVERLAY)
     return entry
+
+
+def _endings(row: dict[str, str]) -> list[str]:
+    """Give the name with the other words that reports have for its kind."""
+    pattern, words = KINDS.get(row["kind"], ("", ()))
+    stem = re.sub(pattern, "", row["name"]) if pattern else ""
+    return [f"{stem} {word}" for word in words] if stem not in {"", row["name"]} else []
 
 
 def slug(name: str, country: str) -> str:
@@ -103,7 +120,8 @@ def add_names(book: Book) -> None:
         entry.add(row["name"], flag | NameFlag.OVERLAY)
     for row in read_overlay("metonyms"):
         for name in (row["name"], f"the {row['name']}"):  # reports write either, and a building may bear both
-            finder.find(row["target"]).add(name, NameFlag.METONYM | NameFlag.OVERLAY)
+            after = NameFlag.SEAT if row["first"] == "building" else 0
+            finder.find(row["target"]).add(name, NameFlag.METONYM | NameFlag.OVERLAY | after)
     for row in read_overlay("abbreviations"):
         entry = finder.find(row["target"])
         for name in parts(row["ap"]):

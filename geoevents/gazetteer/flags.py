@@ -27,6 +27,8 @@ class NameFlag:
     """A name of a user's or a project's own places; no file holds this flag."""
     MINOR = 4096
     """A creek, farm or school of the full GeoNames, unlike the packaged file's few great ones; no file holds this."""
+    CAPITAL = 8192
+    """A name of a country's capital."""
 
 
 class Layer(IntEnum):

@@ -195,7 +195,7 @@ GIVEN_NAMES = _words(
     "calvin cameron carl carla carlos carmen carol caroline carolyn casey catherine cecilia charles charlie "
     "charlotte chelsea cheryl chloe chris christian christina christine christopher cindy claire clara "
     "clarence claude claudia cody colin connie connor constance craig crystal curtis cynthia dale dan daniel "
-    "danielle danny daria darren dave david dawn dean deborah debra denis denise dennis derek diana diane "
+    "danielle danny daria darren dave david dawn dean deborah debra denis denise dennis derek devon diana diane "
     "diego dmitri dmitry don donald donna dorothy doug douglas drew duncan dustin dylan earl eddie edgar edith "
     "eduardo edward edwin eileen elaine elena eli elijah elizabeth ella ellen emily emma emmanuel eric erica "
     "erik erin ernest ernesto esther ethan eugene eva evan evelyn fatima felix fernando fiona frances "

@@ -81,14 +81,14 @@ def find_matches(
         ``(first, last, the longer name they stand in)``, the longest matches first.
     """
     known: set[str] = set()
-    doubtful: list[tuple[int, int, str]] = []
+    doubtful: list[tuple[int, int, str, Name]] = []
     taken: set[int] = set()
     owner = {i: name for name in names for i in range(name.first, name.last)}
     sentence_of = {i: s for s in sentences for i in range(s.first, s.last)}
     for first, last in sorted(hints, key=lambda span: (span[0] - span[1], span[0])):
         if taken & set(range(first, last)):
             continue
-        name = owner.get(first)
+        name = next((owner[i] for i in range(first, last) if i in owner), None)
         if name is None:
             continue
         sentence = sentence_of[first]
@@ -97,14 +97,13 @@ def find_matches(
             verdict = (first, last) == (name.first, name.last) and name.label == "unknown"
         raw = text[tokens[first].start : tokens[last - 1].end]
         if not verdict:
-            doubtful.append((first, last, raw))
+            doubtful.append((first, last, raw, name))
         else:
             known.add(raw)
             taken |= set(range(first, last))
-            whole = (first, last) == (name.first, name.last) or last > name.last or is_shouted(tokens, sentence)
+            whole = (first <= name.first and name.last <= last) or last > name.last or is_shouted(tokens, sentence)
             yield first, last, None if whole else name
-    for first, last, raw in doubtful:  # the town of the report inside another name: the Paris Walmart
-        name = owner[first]
+    for first, last, raw, name in doubtful:  # the town of the report inside another name: the Paris Walmart
         inside = first == name.first and last < name.last and name.label in {"unknown", "organisation", "site"}
         if inside and raw in known and not taken & set(range(first, last)):
             taken |= set(range(first, last))

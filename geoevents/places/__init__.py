@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from geoevents.model import Candidate, Place, Resolution
 from geoevents.places.context import Context, contexts_of
 from geoevents.places.features import features
-from geoevents.places.names import Name, collect_names, key_of
+from geoevents.places.names import Name, collect_names
 from geoevents.places.sphere import distance_km
 from geoevents.places.weights import CEILING, NOBODY, SHARPNESS, WEIGHTS
 
@@ -77,12 +77,12 @@ def resolve(
         >>> [(r.place.name, r.place.admin1_name) for r in found]
         [('Paris', 'Texas'), ('Texas', 'Texas')]
     """
-    names = collect_names(document, mentions, gazetteer)
+    names, keys = collect_names(document, mentions, gazetteer)
     ranked = {key: rank(name, Context(home=home)) for key, name in names.items()}
     for _ in range(ROUNDS):
         contexts = contexts_of(names, {key: odds_of(rows) for key, rows in ranked.items()}, home)
         ranked = {key: rank(name, contexts[key]) for key, name in names.items()}
-    return tuple(_resolution(m, ranked[key_of(m)], min_score) for m in mentions)
+    return tuple(_resolution(m, ranked[key], min_score) for m, key in zip(mentions, keys, strict=True))
 
 
 def odds_of(rows: Sequence[_Ranked]) -> list[tuple[Place, float]]:
@@ -142,6 +142,7 @@ _WORDS = (
     ("of the reader's own", 0.5, "a place of your own bears the name"),
     ("in the container", 0.5, "the text adds “{container}”"),
     ("division named", 0.5, "the text names it as a division"),
+    ("named in full", 0.5, "the words beside the name say which"),
     ("facility named", 0.5, "the word behind the name says what it is"),
     ("home 60 km", 0.3, "the publisher is at home there"),
     ("near 120 km", 0.45, "other places of the report lie near"),

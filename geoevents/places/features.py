@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _MILLION = 1_000_000
 _KNOWN = 50_000
 _TINY = 100_000
+_COUNTY = 4.0
+"""Logarithm of the people of a small county. Only those that are called as Cornwall is, without a word for their kind,
+are told from towns by their people."""
 _ENOUGH = 3
 """Names that must point elsewhere before a lone one counts against a candidate."""
 
@@ -53,13 +56,16 @@ def _of_the_place(candidate: Candidate, rank: int, name: Name) -> dict[str, floa
     own = "main" in flags or candidate.rung in {"overlay", "demonym"}
     short = place.name.casefold().startswith(f"{name.key.casefold()} ")
     entered = "own" in flags
+    capital = "capital" in flags and "historic" not in flags
+    bare = "main" in flags and "seat" not in flags and not name.kind_told
     # Whoever enters a place means it: a hamlet of one's own stands beside a town of 100,000, and before it.
     size = math.log10(max(place.population + 100, _TINY if entered else 0))
     return {
         "layer minor" if "minor" in flags else f"layer {place.layer}": 1.0,
         "people of a town": size if place.layer == "city" else 0.0,
-        "a million people": float(place.layer == "city" and place.population > _MILLION),
-        "people of a division": size if place.layer in {"admin1", "admin2"} else 0.0,
+        "a capital or a million people": float(capital or (place.layer == "city" and place.population > _MILLION)),
+        "people of a state": size if place.layer == "admin1" else 0.0,
+        "people of a county": size - _COUNTY if place.layer == "admin2" and bare else 0.0,
         "people of a country": size if place.layer == "country" else 0.0,
         "a tiny country": float(place.layer == "country" and place.population < _TINY),
         f"rung {candidate.rung}": 1.0,
@@ -85,6 +91,7 @@ def _of_the_neighbours(place: Place, name: Name, context: Context) -> dict[str, 
         "definite town": float(name.definite and place.layer == "city" and not name.layers),
         "water named, not this": float(name.water and place.layer not in {"nature", "sea"}),
         "facility named": float(place.layer in name.layers),
+        "named in full": float(place.id in name.whole),
         "holds what is put in it": float(any(contains(place, inner) for inner in context.contained)),
         "in the container": float(any(contains(container, place) for container in around)),
     }

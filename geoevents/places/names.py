@@ -30,6 +30,20 @@ _THE = re.compile(r"\b[Tt]he\s$")
 _FACILITY = re.compile(
     r"\s+(airport|airfield|air base|university|station|cosmodrome|castle|palace|stadium)\b", re.IGNORECASE
 )
+_REST_BEHIND = re.compile(
+    r"\s+(?:county|parish|province|region|state|oblast|krai|governorate|prefecture|department|"
+    r"(?:international |regional |municipal )?airport|airfield|air ?base|university|college|"
+    r"(?:railway |train |central |bus )?station|nuclear (?:power )?(?:plant|station)|npp|cosmodrome|spaceport|"
+    r"port of entry|(?:border )?(?:crossing|checkpoint|post)|prison|castle|palace|stadium|dam|bridge|islands?)\b",
+    re.IGNORECASE,
+)
+_REST_BEFORE = re.compile(r"\b(?:state|province|county|region|isle) of $", re.IGNORECASE)
+"""What may be the rest of a name of which the mention is a part: *Incheon* airport, state of *New York*."""
+_STATE = re.compile(r"\b(?:state|region)\b", re.IGNORECASE)
+
+
+_INTO = re.compile(r"(?:,| in|, in| \()\s*(?:the )?")
+"""Between a name and what it lies in: *Paris, Texas*."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +65,10 @@ class Name:
     """Whether *river*, *sea* or *island* follows or leads the name."""
     layers: frozenset[str]
     """Layers that the word behind it names: *Heathrow airport*."""
+    kind_told: bool
+    """Whether the name itself has a word such as *county*."""
+    whole: frozenset[str]
+    """Identifiers of what the name means together with the words beside it: *New York* in *New York state*."""
 
 
 def key_of(mention: Mention) -> str:
@@ -58,7 +76,39 @@ def key_of(mention: Mention) -> str:
     return mention.text.casefold() if not (mention.text.isupper() and len(mention.text) <= 4) else mention.text
 
 
-def collect_names(document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[str, Name]:
+def whole_of(document: Document, mention: Mention, gazetteer: Gazetteer) -> tuple[str, tuple[Candidate, ...]]:
+    """The longer name that a mention is a part of, when the gazetteer knows it.
+
+    Args:
+        document: The report.
+        mention: A place mention.
+        gazetteer: Where names are looked up.
+
+    Returns:
+        The longer name and its bearers; the mention's own text and none when it is no part of a longer name.
+    """
+    behind = _REST_BEHIND.match(document.text, mention.end)
+    before = _REST_BEFORE.search(document.text, max(0, mention.start - 15), mention.start)
+    start = before.start() if before else mention.start
+    for first, last in ((mention.start, behind.end() if behind else mention.end), (start, mention.end)):
+        name = document.text[first:last]
+        found = gazetteer.lookup(name) if last - first > len(mention.text) else ()
+        if kept := tuple(candidate for candidate in found if _is_named(candidate, name)):
+            return name, kept
+    return mention.text, ()
+
+
+def _is_named(candidate: Candidate, name: str) -> bool:
+    """Whether a longer name is the candidate's own, or says that the candidate is a state: no *Columbia State* is."""
+    if candidate.rung != "affix":
+        return candidate.rung in {"overlay", "exact"}
+    first = candidate.place.layer in {"admin1", "region"}
+    return first or (candidate.place.layer == "admin2" and not _STATE.search(name))
+
+
+def collect_names(
+    document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer
+) -> tuple[dict[str, Name], tuple[str, ...]]:
     """Gather the distinct names of a document with their candidates.
 
     Args:
@@ -67,36 +117,37 @@ def collect_names(document: Document, mentions: Sequence[Mention], gazetteer: Ga
         gazetteer: Where candidates come from.
 
     Returns:
-        Key → name.
+        Key → name, and the key of each mention.
     """
-    counts = Counter(key_of(m) for m in mentions)
+    parts = [whole_of(document, mention, gazetteer) for mention in mentions]
+    keys = tuple(name.casefold() if found else key_of(m) for m, (name, found) in zip(mentions, parts, strict=True))
+    wholes = {key: found for key, (_, found) in zip(keys, parts, strict=True)}
+    counts = Counter(keys)
     containers: dict[str, set[str]] = {key: set() for key in counts}
     divisions: dict[str, bool] = dict.fromkeys(counts, False)
-    facilities: dict[str, str] = {}
+    facilities: set[str] = set()
     waters: set[str] = set()
     definite: set[str] = set()
-    ordered = sorted(mentions, key=lambda m: m.start)
-    for mention, following in zip_longest(ordered, ordered[1:]):
-        if following is not None and re.fullmatch(
-            r"(?:,| in|, in| \()\s*(?:the )?", document.text[mention.end : following.start]
-        ):
-            containers[key_of(mention)].add(key_of(following))
+    ordered = sorted(zip(mentions, keys, strict=True), key=lambda pair: pair[0].start)
+    for (mention, key), following in zip_longest(ordered, ordered[1:]):
+        if following is not None and _INTO.fullmatch(document.text[mention.end : following[0].start]):
+            containers[key].add(following[1])
         if _DIVISION.match(document.text, mention.end):
-            divisions[key_of(mention)] = True
+            divisions[key] = True
         if _THE.search(document.text, max(0, mention.start - 5), mention.start) and _HEAD.match(
             document.text, mention.end
         ):
-            definite.add(key_of(mention))
+            definite.add(key)
         if _WATER.match(document.text, mention.end):
-            waters.add(key_of(mention))
-        if facility := _FACILITY.match(document.text, mention.end):
-            facilities[key_of(mention)] = facility.group(1).lower()
-    texts = {key_of(m): m.text for m in mentions}
-    placed = {key_of(m) for m in mentions if m.kind != "metonym"}
-    return {
+            waters.add(key)
+        if _FACILITY.match(document.text, mention.end):
+            facilities.add(key)
+    texts = {key: m.text for m, key in zip(mentions, keys, strict=True)}
+    placed = {key for m, key in zip(mentions, keys, strict=True) if m.kind != "metonym"}
+    names = {
         key: Name(
             key=key,
-            candidates=gazetteer.lookup(texts[key])[:_MOST],
+            candidates=_joined(wholes[key], gazetteer.lookup(texts[key]))[:_MOST],
             count=count,
             containers=frozenset(containers[key]),
             division=divisions[key],
@@ -104,6 +155,15 @@ def collect_names(document: Document, mentions: Sequence[Mention], gazetteer: Ga
             figurative=key not in placed,
             water=key in waters or bool(_WATERS.search(key)),
             layers=frozenset({"airport", "site"}) if key in facilities else frozenset(),
+            kind_told=bool(_DIVISION.search(key)),
+            whole=frozenset(candidate.place.id for candidate in wholes[key]),
         )
         for key, count in counts.items()
     }
+    return names, keys
+
+
+def _joined(whole: Sequence[Candidate], part: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The bearers of a longer name and of the part that is mentioned, each place once."""
+    taken = {candidate.place.id for candidate in whole}
+    return (*whole, *(candidate for candidate in part if candidate.place.id not in taken))
