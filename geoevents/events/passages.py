@@ -51,15 +51,35 @@ def passage_of(
     following = analysis.sentence_at(sentence.last)
     if following.block != sentence.block or following.kind != sentence.kind:
         return sentence, None
+    verbs = _joined(analysis, trigger)
     for index in range(following.first, following.last):
         word = analysis.words[index]
-        if word.tag in {"VERB", "WORD"} and _same(word.lemma, trigger.lemma) and word.form != "VBG":
+        if word.tag in {"VERB", "WORD"} and any(_same(word.lemma, verb) for verb in verbs) and word.form != "VBG":
             clause = analysis.clause_at(index)
-            span = analysis.tokens[clause.first].start, analysis.tokens[clause.last - 1].end
+            last = _purpose(analysis, index, clause.last)
+            span = analysis.tokens[clause.first].start, analysis.tokens[last - 1].end
             if _elsewhere(place, [r for r in found if span[0] <= r.mention.start < span[1]]):
                 return sentence, None
             return replace(sentence, last=following.last, end=following.end), index
     return sentence, None
+
+
+def _joined(analysis: Analysis, trigger: Trigger) -> list[str]:
+    """The trigger's lemma with those of verbs of its form that *and* joins to it: *boarding a bus and leaving*."""
+    words, last = analysis.words, analysis.clause_at(trigger.index).last
+    form = words[trigger.index].form
+    joined = (
+        words[i].lemma
+        for i in range(trigger.index + 2, last)
+        if words[i].tag == "VERB" and words[i].form == form and words[i - 1].lemma == "and"
+    )
+    return [trigger.lemma, *joined]
+
+
+def _purpose(analysis: Analysis, index: int, last: int) -> int:
+    """Where what somebody does a thing for begins behind a verb: *left on Saturday* / *to fly home*."""
+    words = analysis.words
+    return next((i for i in range(index + 1, last - 1) if words[i].lemma == "to" and words[i + 1].tag == "VERB"), last)
 
 
 def _same(one: str, other: str) -> bool:

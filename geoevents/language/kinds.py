@@ -125,6 +125,8 @@ def ruled_kind(
         return "embedded", f"part of the name “{inside.text}”", 0.85
     if inside is not None and inside.label == "unknown" and not _hyphen(tokens, last):
         return "embedded", f"part of the name “{inside.text}”", 0.5
+    if last < sentence.last and tokens[last].text.removesuffix("s") in lexicon.CALLED_AFTER:
+        return "embedded", f"a thing called after the place: “{tokens[last].text}”", 0.9999
     preposition = governor(tokens, words, first, sentence, places)
     state = hint is not None and (hint.best_layer in STATES or "metonym" in flags or hint.best_population > 1_000_000)
     office = _office(tokens, words, first, last, sentence)

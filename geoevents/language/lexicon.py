@@ -186,6 +186,8 @@ NEGATED_CUES = _words(
     "cancellation hoax"
 )
 
+CALLED_AFTER = _words("sprout duck hat ham sausage stew terrier spaniel retriever cattle syndrome marmalade")
+"""Things that are called after places and may be anywhere: *Brussels sprouts*, *Stockholm syndrome*."""
 GIVEN_NAMES = _words(
     "aaron abdul abdullah abigail abraham adam adrian ahmad ahmed aidan alan albert alejandro alex alexander "
     "alexandra alexei alexey alfred ali alice alicia alison allen alok amanda amber amina amir amy ana "
