@@ -108,7 +108,7 @@ class Place:
     admin1_name: str | None = None
     """Name of that division, for display."""
     layer: str = "city"
-    """``city country admin1 admin2 sea region site airport …``: the gazetteer's layer."""
+    """``city country admin1 admin2 sea region site airport …``: the gazetteer's layer; ``near`` for a neighbourhood."""
     precision: PlacePrecision = "locality"
     """How much ground the name covers."""
     radius_km: float = 5.0
@@ -127,7 +127,7 @@ class Candidate:
 
     place: Place
     rung: str
-    """``overlay exact normalised affix demonym head fuzzy geocoder``: how the name led here, best first."""
+    """``overlay exact normalised affix demonym head fuzzy geocoder context``: how the name led here, best first."""
     flags: frozenset[str] = frozenset()
     """Of the name row: ``main alternate code abbreviation demonym historic metonym common``; of a geocoder's answer
     what agrees with the report: ``country name near``."""

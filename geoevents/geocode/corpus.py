@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from geoevents.errors import GeocoderUnavailable
+from geoevents.places.surroundings import RUNG
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -61,11 +62,13 @@ def unknown_names(resolutions: Iterable[Resolution]) -> Counter[str]:
     Returns:
         Mentions by name, single spaces.
     """
-    return Counter(
-        plain_name(r.mention)
-        for r in resolutions
-        if r.place is None and not r.alternatives and r.mention.kind == "literal"
-    )
+    return Counter(plain_name(r.mention) for r in resolutions if is_unknown(r) and r.mention.kind == "literal")
+
+
+def is_unknown(resolution: Resolution) -> bool:
+    """Whether nothing in the gazetteer bears a name, wherever the report seems to put it."""
+    bearers = [candidate for candidate in resolution.alternatives if candidate.rung != RUNG]
+    return not bearers and (resolution.place is None or resolution.rung == RUNG)
 
 
 def countries_of(resolutions: Iterable[Resolution]) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geoevents.geocode.corpus import is_unknown
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,7 +33,7 @@ def resolved(resolution: Resolution, candidates: Sequence[Candidate], *, min_sco
     Returns:
         The resolution, with rung ``geocoder``, the source in its reason, and the other answers as alternatives.
     """
-    if resolution.place is not None or resolution.mention.kind != "literal" or not candidates:
+    if not is_unknown(resolution) or resolution.mention.kind != "literal" or not candidates:
         return resolution
     scored = (replace(candidate, score=_score(candidate)) for candidate in candidates)
     best, *others = sorted(scored, key=lambda candidate: -candidate.score)

@@ -17,10 +17,11 @@ from geoevents.places.context import Context, contexts_of
 from geoevents.places.features import features
 from geoevents.places.names import Name, collect_names
 from geoevents.places.sphere import distance_km
+from geoevents.places.surroundings import RUNG, Neighbour, placed
 from geoevents.places.weights import CEILING, NOBODY, SHARPNESS, WEIGHTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geoevents.gazetteer import Gazetteer
     from geoevents.model import Document, Mention
@@ -82,7 +83,33 @@ def resolve(
     for _ in range(ROUNDS):
         contexts = contexts_of(names, {key: odds_of(rows) for key, rows in ranked.items()}, home)
         ranked = {key: rank(name, contexts[key]) for key, name in names.items()}
-    return tuple(_resolution(m, ranked[key], min_score) for m, key in zip(mentions, keys, strict=True))
+    answers = [_resolution(m, ranked[key], min_score) for m, key in zip(mentions, keys, strict=True)]
+    if all(ranked[key] for key in keys):
+        return tuple(answers)
+    return tuple(_with_surroundings(document, answers, gazetteer, min_score, home))
+
+
+def _with_surroundings(
+    document: Document, answers: Sequence[Resolution], gazetteer: Gazetteer, min_score: float, home: Place | None
+) -> Iterator[Resolution]:
+    """Say of the names that the gazetteer lacks near what they lie; as an answer only when the best guess is wanted."""
+    neighbours = [
+        Neighbour(mention=a.mention, place=a.place, sure=a.score)
+        for a in sorted(answers, key=lambda a: a.mention.start)
+        if a.place is not None and a.score >= DEFAULT_MIN_SCORE
+    ]
+    for answer in answers:
+        told = answer.place is not None or answer.alternatives
+        found = None if told else placed(document, answer.mention, neighbours, gazetteer.lookup, home)
+        if found is None:
+            yield answer
+            continue
+        candidate, words = found
+        reason = f"{answer.reason}; {words}"
+        if min_score > 0:
+            yield replace(answer, alternatives=(candidate,), reason=reason, rung=RUNG)
+        else:
+            yield replace(answer, place=candidate.place, score=candidate.score, reason=reason, rung=RUNG)
 
 
 def odds_of(rows: Sequence[_Ranked]) -> list[tuple[Place, float]]:

@@ -1,0 +1,175 @@
+"""Where a name that the gazetteer lacks may lie: in what the report puts it, or near what stands around it.
+
+A street, a mill or a school is in no gazetteer of towns, and yet the report says about where it is. Such a place is
+told as what it is: the neighbourhood of a known one, with a radius, never the spot itself.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geoevents.model import Candidate, Place
+from geoevents.places.sphere import distance_km
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from geoevents.model import Document, Mention
+
+RUNG = "context"
+"""Rung of the ladder: placed by its surroundings."""
+LAYER = "near"
+_BEHIND = re.compile(
+    r"\s*[,(]?\s*(?:(?:is |was |lies )?(?:in|at|of|near|outside|on|off) )?(?:the )?(?:[a-z]+ ){0,3}?"
+    r"(?:(?:of|in) )?(?:the )?"
+)
+"""Between a name and what it lies in: *the Old Mill, Bury*; *Queen Street in central Leeds*."""
+_OWNER = re.compile(r"['’]s? (?:[a-z]+ ){0,2}")
+"""Between a place and what it owns: *Leeds's old Queen Street*."""
+_SENTENCE = re.compile(r"[.!?]['”\"’)]?\s+(?=[A-Z“\"])|\n")
+_IN_IT, _OWNS_IT, _NAMED_IN_IT, _BESIDE, _AROUND = 10.0, 8.0, 2.5, 2.0, 1.0
+"""How much each tells: *X in Y*, *Y's X*, *Y* as a part of the name, the same sentence, the rest of the report."""
+_HOME = 0.7
+_REACH = 400.0
+"""Characters over which a mention elsewhere in the report loses two thirds of its say."""
+_COMPANY_KM = 60.0
+"""Kilometres over which places that speak for one neighbourhood support each other."""
+_DOUBT = 1.0
+"""What speaks for somewhere else altogether."""
+_SAY = {"site": 1.0, "locality": 1.0, "region": 0.4, "country": 0.1}
+"""How much a place of each precision says about where a street is."""
+_TELLS = {"site": 0.9, "locality": 0.9, "region": 0.6, "country": 0.2}
+"""How far the neighbourhood of a place of each precision is one."""
+_LEAST, _STEP, CEILING = 0.2, 1.0, 0.9
+"""From the share of the votes to how often a neighbourhood is right within 161 km: measured, a straight line."""
+_WIDENED_KM = 25.0
+_ROADS = frozenset("street st road rd avenue ave drive dr lane ln boulevard blvd way square court place".split())
+"""Words of names that are called after places far away."""
+_TOGETHER_KM = 150.0
+_KNOWN = 100_000
+"""People of a town that a name has for itself, wherever the rest of the report is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """A mention of the report that is resolved."""
+
+    mention: Mention
+    place: Place
+    sure: float
+    """0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sign:
+    place: Place
+    weight: float
+    words: str
+
+
+def placed(
+    document: Document,
+    mention: Mention,
+    neighbours: Sequence[Neighbour],
+    lookup: Callable[[str], Sequence[Candidate]],
+    home: Place | None = None,
+) -> tuple[Candidate, str] | None:
+    """Say near which known place a name lies that the gazetteer lacks.
+
+    Args:
+        document: The report.
+        mention: The name.
+        neighbours: What the report's other names mean, in text order.
+        lookup: Looks a part of the name up.
+        home: Where the publisher is at home.
+
+    Returns:
+        The neighbourhood as a candidate with its certainty, and the reason in words; None when nothing tells.
+    """
+    signs = [*_signs(document, mention, neighbours), *_parts(mention, neighbours, lookup)]
+    if home is not None:
+        signs.append(_Sign(place=home, weight=_HOME, words="the publisher is at home there"))
+    if not signs:
+        return None
+    votes = [sum(other.weight * _closeness(sign.place, other.place) for other in signs) for sign in signs]
+    best = max(range(len(signs)), key=lambda i: (votes[i] * _SAY[signs[i].place.precision] ** 0.5, signs[i].weight))
+    total = sum(sign.weight for sign in signs)
+    sign = max(
+        (one for one in signs if _closeness(one.place, signs[best].place) > 0.5),
+        key=lambda one: (one.weight, one.place.id),
+    )
+    share = votes[best] / (total + _DOUBT) * _TELLS[sign.place.precision]
+    sure = min(CEILING, _LEAST + _STEP * share)
+    return Candidate(place=_near(sign), rung=RUNG, score=round(sure, 4)), sign.words
+
+
+def _closeness(one: Place, other: Place) -> float:
+    return math.exp(-distance_km(one, other) / _COMPANY_KM)
+
+
+def _near(sign: _Sign) -> Place:
+    """The neighbourhood of a place: wider than itself, and never a site."""
+    place = sign.place
+    radius = max(place.radius_km, _WIDENED_KM if sign.weight < _NAMED_IN_IT else 5.0)
+    return Place(
+        id=f"near:{place.id}",
+        name=f"near {place.name}",
+        latitude=place.latitude,
+        longitude=place.longitude,
+        country=place.country,
+        admin1=place.admin1,
+        admin1_name=place.admin1_name,
+        layer=LAYER,
+        precision="locality" if place.precision == "site" else place.precision,
+        radius_km=round(radius, 1),
+        source=place.source,
+    )
+
+
+def _signs(document: Document, mention: Mention, neighbours: Sequence[Neighbour]) -> Iterator[_Sign]:
+    """What the report's other places tell, each by how it stands to the name."""
+    text = document.text
+    for neighbour in neighbours:
+        other, place = neighbour.mention, neighbour.place
+        say = _SAY[place.precision] * neighbour.sure * (1.0 if other.kind == "literal" else 0.4)
+        before = other.end <= mention.start
+        gap = text[other.end : mention.start] if before else text[mention.end : other.start]
+        if not before and len(gap) < 40 and _BEHIND.fullmatch(gap):
+            yield _Sign(place=place, weight=_IN_IT * say, words=f"the report puts it in or at {place.name}")
+        elif before and len(gap) < 25 and _OWNER.fullmatch(gap):
+            yield _Sign(place=place, weight=_OWNS_IT * say, words=f"the report calls it {place.name}'s")
+        elif _SENTENCE.search(gap) is None:
+            weight = _BESIDE * say * math.exp(-len(gap) / 150)
+            yield _Sign(place=place, weight=weight, words=f"the sentence names {place.name}")
+        else:
+            weight = _AROUND * say * (1.0 if before else 0.6) * (0.15 + math.exp(-len(gap) / _REACH))
+            yield _Sign(place=place, weight=weight, words=f"the report is about {place.name}")
+
+
+def _parts(
+    mention: Mention, neighbours: Sequence[Neighbour], lookup: Callable[[str], Sequence[Candidate]]
+) -> Iterator[_Sign]:
+    """Towns in the name itself: *Bury Town Hall*, *the Crown Hotel Bury*; streets are called after towns far away."""
+    words = mention.text.split()
+    if words and words[-1].casefold().rstrip(".") in _ROADS:
+        return
+    for count in range(min(3, len(words) - 1), 0, -1):
+        for part in (" ".join(words[:count]), " ".join(words[-count:])):
+            found = [c for c in lookup(part)[:8] if _is_town(c)]
+            near = [c for c in found if any(distance_km(c.place, n.place) < _TOGETHER_KM for n in neighbours)]
+            if found and (near or found[0].place.population > _KNOWN):
+                place = (near or found)[0].place
+                yield _Sign(
+                    place=place,
+                    weight=_NAMED_IN_IT * (1.0 if near else 0.5),
+                    words=f"{place.name} is a part of its name",
+                )
+                return
+
+
+def _is_town(candidate: Candidate) -> bool:
+    """Whether a part of a name is a place's own name and no word."""
+    return candidate.rung in {"exact", "overlay"} and "main" in candidate.flags and "common" not in candidate.flags
