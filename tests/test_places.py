@@ -4,7 +4,7 @@ import pytest
 
 from geoevents.gazetteer import default_gazetteer
 from geoevents.language import analyse
-from geoevents.model import Document, Place
+from geoevents.model import Document, Mention, Place
 from geoevents.places import distance_km, resolve
 
 GAZETTEER = default_gazetteer()
@@ -67,3 +67,65 @@ def test_distance_is_symmetric_and_zero_at_home():
     tokyo = Place(id="b", name="Tokyo", latitude=35.69, longitude=139.69)
     assert distance_km(lima, lima) == 0
     assert distance_km(lima, tokyo) == pytest.approx(distance_km(tokyo, lima)) == pytest.approx(15_493, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("The suspect was arrested at Incheon airport.", "Incheon", "airport:ICN"),
+        ("Snow shut highways across New York state.", "New York", "admin1:US.NY"),
+        ("Judges in the state of New York ruled on Monday.", "New York", "admin1:US.NY"),
+    ],
+)
+def test_the_words_beside_a_name_may_say_which_it_is(text, name, place):
+    answer = resolved(text)[name]
+    assert answer.place.id == place
+    assert "words beside the name" in answer.reason
+
+
+def given(text, *names, **options):
+    """Answers for names whose spans are given."""
+    document = Document(id="t", text=text)
+    mentions = [Mention(start=text.index(n), end=text.index(n) + len(n), text=n, kind="literal") for n in names]
+    return {r.mention.text: r for r in resolve(document, mentions, GAZETTEER, **options)}
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "near", "words"),
+    [
+        (
+            "Fire broke out at Grimble Mill, Nottingham, at dawn.",
+            ("Grimble Mill", "Nottingham"),
+            "Nottingham",
+            "puts it",
+        ),
+        ("Nottingham's Grimble Street was shut.", ("Nottingham", "Grimble Street"), "Nottingham", "calls it"),
+        ("In Leeds a bus hit a wall. Grimble Lane is shut.", ("Leeds", "Grimble Lane"), "Leeds", "is about"),
+    ],
+)
+def test_a_name_that_no_gazetteer_has_lies_near_what_the_report_puts_it_in(text, names, near, words):
+    answer = next(a for name, a in given(text, *names, min_score=0).items() if "Grimble" in name)
+    assert answer.rung == "context"
+    assert answer.place.name == f"near {near}"
+    assert answer.place.precision != "site"
+    assert answer.place.radius_km >= 5
+    assert answer.score < 0.95
+    assert words in answer.reason
+
+
+def test_without_asking_for_the_best_guess_it_stays_unresolved_and_says_where_it_may_be():
+    answer = given("Fire broke out at Grimble Mill, Nottingham, at dawn.", "Grimble Mill", "Nottingham")["Grimble Mill"]
+    assert answer.place is None
+    assert "no place called" in answer.reason
+    assert "Nottingham" in answer.reason
+    assert [c.rung for c in answer.alternatives] == ["context"]
+
+
+def test_nothing_is_near_nothing():
+    answer = given("Fire broke out at Grimble Mill.", "Grimble Mill", min_score=0)["Grimble Mill"]
+    assert answer.place is None
+
+
+def test_a_street_is_not_near_the_town_that_it_is_called_after():
+    answer = given("In Leeds they closed Nottingham Street.", "Leeds", "Nottingham Street", min_score=0)
+    assert answer["Nottingham Street"].place.name == "near Leeds"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from geoevents.model import Candidate, Place, Resolution
 from geoevents.places.context import Context, contexts_of
 from geoevents.places.features import features
-from geoevents.places.names import Name, collect_names
+from geoevents.places.names import Name, collect_names, lead_of
 from geoevents.places.sphere import distance_km
 from geoevents.places.surroundings import RUNG, Neighbour, placed
 from geoevents.places.weights import CEILING, NOBODY, SHARPNESS, WEIGHTS
@@ -79,9 +79,10 @@ def resolve(
         [('Paris', 'Texas'), ('Texas', 'Texas')]
     """
     names, keys = collect_names(document, mentions, gazetteer)
+    lead = lead_of(document, mentions, keys)
     ranked = {key: rank(name, Context(home=home)) for key, name in names.items()}
     for _ in range(ROUNDS):
-        contexts = contexts_of(names, {key: odds_of(rows) for key, rows in ranked.items()}, home)
+        contexts = contexts_of(names, {key: odds_of(rows) for key, rows in ranked.items()}, home, lead)
         ranked = {key: rank(name, contexts[key]) for key, name in names.items()}
     answers = [_resolution(m, ranked[key], min_score) for m, key in zip(mentions, keys, strict=True)]
     if all(ranked[key] for key in keys):
@@ -173,6 +174,9 @@ _WORDS = (
     ("facility named", 0.5, "the word behind the name says what it is"),
     ("home 60 km", 0.3, "the publisher is at home there"),
     ("near 120 km", 0.45, "other places of the report lie near"),
+    ("near the stop before", 0.5, "it lies near the place named right before it"),
+    ("near the headline", 0.5, "it lies near what the headline or dateline names"),
+    ("its country beside", 0.5, "the same sentence names {country}"),
     ("country's share", 0.3, "the report is about places in {country}"),
 )
 """Evidence → how much of it is worth saying → the words."""

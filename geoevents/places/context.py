@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from geoevents.places.sphere import distance_km
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from geoevents.model import Place
     from geoevents.places.names import Name
@@ -40,6 +40,12 @@ class Context:
     """Places that the text names right behind the name."""
     contained: tuple[Place, ...] = ()
     """Places that names may mean behind which the text names this one: *Fulton County, Georgia*."""
+    beside: tuple[tuple[Place, float], ...] = ()
+    """What the name's sentences name besides, with its odds."""
+    before: tuple[tuple[Place, float], ...] = ()
+    """Towns and sites that are named right before it, with their odds."""
+    lead: tuple[tuple[Place, float], ...] = ()
+    """What the headline and the dateline name, with their odds."""
     home: Place | None = None
     """Where the publisher is at home, when a corpus shows it."""
 
@@ -57,7 +63,10 @@ class Context:
 
 
 def contexts_of(
-    names: Mapping[str, Name], likely: Mapping[str, Sequence[tuple[Place, float]]], home: Place | None = None
+    names: Mapping[str, Name],
+    likely: Mapping[str, Sequence[tuple[Place, float]]],
+    home: Place | None = None,
+    lead: Collection[str] = (),
 ) -> dict[str, Context]:
     """The context of every name: the document's votes without its own.
 
@@ -65,6 +74,7 @@ def contexts_of(
         names: Key → name.
         likely: Key → the places that the name may mean with their odds, best first.
         home: Where the publisher is at home.
+        lead: Keys of the names in the headline and the dateline.
 
     Returns:
         Key → context.
@@ -89,12 +99,19 @@ def contexts_of(
     for key, name in names.items():
         for container in name.containers - {key}:
             inside[container] += [place for place, _ in likely.get(key, ())]
+
+    def meant(keys: Iterable[str], own: str) -> tuple[tuple[Place, float], ...]:
+        return tuple(pair for key in sorted(keys) if key != own for pair in likely.get(key, ())[:_READINGS])
+
     return {
         key: Context(
             countries=_without(countries, tops[key].country or "" if key in tops else "", weights.get(key, 0.0), total),
             admins=_without(admins, division_of(tops[key]) if key in tops else "", weights.get(key, 0.0), total),
             others=tuple(points),
             mentions=len(weights) - (key in weights),
+            beside=meant(name.beside, key),
+            before=meant(name.before, key),
+            lead=meant(lead, key),
             home=home,
             containers=tuple(place for c in name.containers if c != key for place, _ in likely.get(c, ())[:_READINGS]),
             contained=tuple(inside.get(key, ())),

@@ -9,6 +9,8 @@ from geoevents.places.context import contains, division_of
 from geoevents.places.sphere import distance_km
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geoevents.model import Candidate, Place
     from geoevents.places.context import Context
     from geoevents.places.names import Name
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 _MILLION = 1_000_000
 _KNOWN = 50_000
 _TINY = 100_000
+_STAGE_KM = 200.0
+"""Kilometres over which the next place of a report is two thirds less likely."""
 _COUNTY = 4.0
 """Logarithm of the people of a small county. Only those that are called as Cornwall is, without a word for their kind,
 are told from towns by their people."""
@@ -42,6 +46,7 @@ def features(candidate: Candidate, rank: int, name: Name, context: Context) -> d
     if "own" in candidate.flags:  # "Springfield, Illinois" is not a Springfield of one's own that lies elsewhere
         elsewhere = context.containers and not any(contains(container, place) for container in context.containers)
         found["of the reader's own"] = float(not elsewhere)
+    found |= _of_the_order(place, context)
     if place.layer not in {"country", "continent"}:
         found |= {f"near {km:.0f} km": near for km, near in context.company(place, name.key).items()}
     if context.home is not None and place.layer not in {"country", "continent"}:
@@ -95,6 +100,28 @@ def _of_the_neighbours(place: Place, name: Name, context: Context) -> dict[str, 
         "holds what is put in it": float(any(contains(place, inner) for inner in context.contained)),
         "in the container": float(any(contains(container, place) for container in around)),
     }
+
+
+def _of_the_order(place: Place, context: Context) -> dict[str, float]:
+    """What headline, dateline, the same sentence and the stop before tell."""
+    if place.layer in {"country", "continent"} or not place.country:
+        return {}
+    lands = [odds for other, odds in context.beside if other.layer == "country" and other.country == place.country]
+    return {
+        "its country beside": max(lands, default=0.0),
+        "near the stop before": _nearest(place, context.before),
+        "near the headline": _nearest(place, context.lead),
+    }
+
+
+def _nearest(place: Place, others: Iterable[tuple[Place, float]]) -> float:
+    """How surely one of some places lies near, 0 to 1."""
+    near = (
+        odds * math.exp(-distance_km(place, other) / _STAGE_KM)
+        for other, odds in others
+        if other.precision in {"site", "locality"} or other.layer == "admin2"
+    )
+    return max(near, default=0.0)
 
 
 def _of_the_document(candidate: Candidate, context: Context) -> dict[str, float]:

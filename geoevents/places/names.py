@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from geoevents.gazetteer import Gazetteer
     from geoevents.model import Candidate, Document, Mention
@@ -42,6 +42,9 @@ _REST_BEFORE = re.compile(r"\b(?:state|province|county|region|isle) of $", re.IG
 _STATE = re.compile(r"\b(?:state|region)\b", re.IGNORECASE)
 
 
+_SENTENCE_END = re.compile(r"[.!?]['”\"’)]?\s+(?=[A-Z“\"])|\n")
+_LEAD = re.compile(r"[^\n]{0,160}?(?:\n|[.!?]\s|(?:\([A-Z][A-Za-z]+\)\s*)?[–—]|\s-{1,2}\s)(?:\s*[A-Z][A-Z .]{2,30}\b)?")
+"""The headline with the dateline behind it, or the dateline alone."""
 _INTO = re.compile(r"(?:,| in|, in| \()\s*(?:the )?")
 """Between a name and what it lies in: *Paris, Texas*."""
 
@@ -65,6 +68,10 @@ class Name:
     """Whether *river*, *sea* or *island* follows or leads the name."""
     layers: frozenset[str]
     """Layers that the word behind it names: *Heathrow airport*."""
+    beside: frozenset[str]
+    """Names in the same sentence, or at the head of the one behind."""
+    before: frozenset[str]
+    """Names that come right before it, as the stops of a journey do."""
     kind_told: bool
     """Whether the name itself has a word such as *county*."""
     whole: frozenset[str]
@@ -125,6 +132,8 @@ def collect_names(
     counts = Counter(keys)
     containers: dict[str, set[str]] = {key: set() for key in counts}
     divisions: dict[str, bool] = dict.fromkeys(counts, False)
+    beside: dict[str, set[str]] = {key: set() for key in counts}
+    before: dict[str, set[str]] = {key: set() for key in counts}
     facilities: set[str] = set()
     waters: set[str] = set()
     definite: set[str] = set()
@@ -132,6 +141,8 @@ def collect_names(
     for (mention, key), following in zip_longest(ordered, ordered[1:]):
         if following is not None and _INTO.fullmatch(document.text[mention.end : following[0].start]):
             containers[key].add(following[1])
+        if following is not None and following[1] != key:
+            before[following[1]].add(key)
         if _DIVISION.match(document.text, mention.end):
             divisions[key] = True
         if _THE.search(document.text, max(0, mention.start - 5), mention.start) and _HEAD.match(
@@ -142,6 +153,9 @@ def collect_names(
             waters.add(key)
         if _FACILITY.match(document.text, mention.end):
             facilities.add(key)
+    for sentence in _sentences(document.text, ordered):
+        for key in sentence:
+            beside[key] |= sentence - {key}
     texts = {key: m.text for m, key in zip(mentions, keys, strict=True)}
     placed = {key for m, key in zip(mentions, keys, strict=True) if m.kind != "metonym"}
     names = {
@@ -155,12 +169,39 @@ def collect_names(
             figurative=key not in placed,
             water=key in waters or bool(_WATERS.search(key)),
             layers=frozenset({"airport", "site"}) if key in facilities else frozenset(),
+            beside=frozenset(beside[key]),
+            before=frozenset(before[key]),
             kind_told=bool(_DIVISION.search(key)),
             whole=frozenset(candidate.place.id for candidate in wholes[key]),
         )
         for key, count in counts.items()
     }
     return names, keys
+
+
+def lead_of(document: Document, mentions: Sequence[Mention], keys: Sequence[str]) -> frozenset[str]:
+    """The keys of the names in the headline and the dateline: in the first line, or at the head of the second."""
+    head = _LEAD.match(document.text)
+    end = head.end() if head else 0
+    title = (document.title or "").casefold()
+    return frozenset(
+        key
+        for mention, key in zip(mentions, keys, strict=True)
+        if mention.start < end or (title and mention.text.casefold() in title)
+    )
+
+
+def _sentences(text: str, ordered: Sequence[tuple[Mention, str]]) -> Iterator[set[str]]:
+    """The keys of the mentions of each sentence; a name at its very head counts to the one before, too close to part."""
+    found: set[str] = set()
+    end = 0
+    for mention, key in ordered:
+        if found and _SENTENCE_END.search(text, end, mention.start):
+            yield found
+            found = set()
+        found.add(key)
+        end = mention.end
+    yield found
 
 
 def _joined(whole: Sequence[Candidate], part: Sequence[Candidate]) -> tuple[Candidate, ...]:

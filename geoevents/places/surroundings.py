@@ -136,12 +136,13 @@ def _signs(document: Document, mention: Mention, neighbours: Sequence[Neighbour]
         other, place = neighbour.mention, neighbour.place
         say = _SAY[place.precision] * neighbour.sure * (1.0 if other.kind == "literal" else 0.4)
         before = other.end <= mention.start
-        gap = text[other.end : mention.start] if before else text[mention.end : other.start]
+        first, last = (other.end, mention.start) if before else (mention.end, other.start)
+        gap = text[first:last]
         if not before and len(gap) < 40 and _BEHIND.fullmatch(gap):
             yield _Sign(place=place, weight=_IN_IT * say, words=f"the report puts it in or at {place.name}")
         elif before and len(gap) < 25 and _OWNER.fullmatch(gap):
             yield _Sign(place=place, weight=_OWNS_IT * say, words=f"the report calls it {place.name}'s")
-        elif _SENTENCE.search(gap) is None:
+        elif _SENTENCE.search(text, first, last + 1) is None:
             weight = _BESIDE * say * math.exp(-len(gap) / 150)
             yield _Sign(place=place, weight=weight, words=f"the sentence names {place.name}")
         else:
