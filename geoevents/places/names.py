@@ -192,7 +192,7 @@ def lead_of(document: Document, mentions: Sequence[Mention], keys: Sequence[str]
 
 
 def _sentences(text: str, ordered: Sequence[tuple[Mention, str]]) -> Iterator[set[str]]:
-    """The keys of the mentions of each sentence; a name at its very head counts to the one before, too close to part."""
+    """The keys of the mentions of each sentence; a name at its very head counts to the one before."""
     found: set[str] = set()
     end = 0
     for mention, key in ordered:
