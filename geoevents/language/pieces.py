@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def word_spans(text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _WORD.finditer(text))
 
 
+@lru_cache(maxsize=100_000)
 def case_of(word: str) -> int:
     """Case pattern of a word: 0 lower or none, 1 Title, 2 UPPER, 3 mIxed.
 

@@ -339,6 +339,11 @@ def _best_tags(probabilities: Scores, tags: Sequence[str]) -> Iterator[tuple[int
             continue
         scores = np.log(probabilities[run] + 1e-9)
         total, back = scores[0] + allowed[0], []
+        if len(run) == 1:
+            tag = int(total.argmax())
+            if tag:
+                yield int(run[0]), tags[tag]
+            continue
         for row in scores[1:]:
             paths = total[:, None] + allowed
             best = paths.argmax(axis=0)
