@@ -54,7 +54,7 @@ def test_of_two_tellings_the_graver_leads_and_the_dated_gives_the_day():
 
 def test_a_verb_joined_by_and_may_be_told_again_and_what_it_is_done_for_lies_elsewhere():
     text = (
-        "In Lyon the miners were seen boarding a bus and leaving the hotel. They left it on Thursday to fly to Turin."
+        "In Lyon the miners were seen paying their bill and leaving the inn. They left it on Thursday to fly to Turin."
     )
     lyon = [e for e in story(text) if e.place.mention.text == "Lyon"]
     assert [(e.when.earliest, "Thursday" in e.evidence[0].text) for e in lyon] == [(date(2023, 4, 20), True)]
