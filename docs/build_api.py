@@ -40,6 +40,9 @@ def build(folder: Path) -> None:
         warnings.filterwarnings("ignore", message="The module specification")
         # a type that only type checkers import, in a circle: it is written as it stands, without a link
         warnings.filterwarnings("ignore", message="Error parsing type annotation")
+        # what a frame has from geopandas, whose types name libraries that nobody needs to have
+        inherited = r"Failed to run TYPE_CHECKING code while parsing .* for geoevents\.frame\.EventFrame"
+        warnings.filterwarnings("ignore", message=inherited)
         pdoc.render.configure(docformat="google", show_source=False, search=False)
         pdoc.pdoc(*modules(), output_directory=folder)
 
