@@ -29,9 +29,7 @@ UNGOVERNED = "Residents of Istanbul and Odesa waited."
 def _proposed(text: str):
     tokens = layout.tokens_of(text)
     sentences = layout.sentences_of(text, tokens)
-    words = [grammar.Word(tag="PUNCT", lemma=t.lower) for t in tokens]
-    for sentence in sentences:
-        words[sentence.first : sentence.last] = grammar.tag_words(tokens, sentence)
+    words = grammar.tag_text(tokens, sentences)
     read = default_recogniser().read(text, [(s.start, s.end) for s in sentences])
     return proposed(text, tokens, words, sentences, default_gazetteer(), read)
 

@@ -25,7 +25,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT))
 
-from benchmarks.recognition import CORPORA, documents  # noqa: E402
+from benchmarks.recognition import CORPORA, FOLDS, documents  # noqa: E402
 from benchmarks.robustness import DAMAGE, damaged  # noqa: E402
 from geoevents.gazetteer import default_gazetteer  # noqa: E402
 from geoevents.language import grammar, layout  # noqa: E402
@@ -34,7 +34,6 @@ from geoevents.language.mentions import proposed  # noqa: E402
 from geoevents.language.recogniser import Recogniser  # noqa: E402
 from training.corpora import fold_of  # noqa: E402
 
-FOLDS = 5
 VERSIONS = {"as written": 1.0, "all lower case": 0.05, "all capitals": 0.05, "headline case": 0.05}
 """Versions of each document, and how much each counts."""
 TREES = {
@@ -62,9 +61,7 @@ def add(table: Table, record: dict[str, Any], recogniser: Recogniser, fold: int,
     text = record["text"]
     tokens = layout.tokens_of(text)
     sentences = layout.sentences_of(text, tokens)
-    words = [grammar.Word(tag="PUNCT", lemma=token.lower) for token in tokens]
-    for sentence in sentences:
-        words[sentence.first : sentence.last] = grammar.tag_words(tokens, sentence)
+    words = grammar.tag_text(tokens, sentences)
     read = recogniser.read(text, [(s.start, s.end) for s in sentences])
     spans, known = described(*proposed(text, tokens, words, sentences, default_gazetteer(), read))
     gold = {(t["start"], t["end"]) for t in record["toponyms"]}

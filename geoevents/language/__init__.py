@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geoevents.errors import InvalidRecord
-from geoevents.language.grammar import Clause, Group, Word, clauses_of, group_at, tag_words
+from geoevents.language.grammar import Clause, Group, Word, clauses_of, group_at, tag_text
 from geoevents.language.layout import Sentence, Token, sentences_of, tokens_of
 from geoevents.language.mentions import find_mentions
 from geoevents.language.names import Name
@@ -104,12 +104,8 @@ def analyse(
     text = document.text
     tokens = tokens_of(text, doc)
     sentences = sentences_of(text, tokens)
-    words: list[Word] = [Word(tag="PUNCT", lemma=t.lower) for t in tokens]
-    clauses: list[Clause] = []
-    for sentence in sentences:
-        tagged = tag_words(tokens, sentence)
-        words[sentence.first : sentence.last] = tagged
-        clauses.extend(clauses_of(tagged, sentence.first))
+    words = tag_text(tokens, sentences)
+    clauses = [c for s in sentences for c in clauses_of(words[s.first : s.last], s.first)]
     recognition = (recogniser or default_recogniser()).read(text, [(s.start, s.end) for s in sentences])
     mentions, names = find_mentions(text, tokens, words, sentences, gazetteer, recognition)
     if document.spans is not None:

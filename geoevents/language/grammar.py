@@ -51,6 +51,22 @@ class Clause:
     """The word that opened it: ``which while , ;`` … or empty at the head of a sentence."""
 
 
+def tag_text(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> list[Word]:
+    """Tag the words of all sentences; what stands outside of them is punctuation.
+
+    Args:
+        tokens: All tokens of a text.
+        sentences: Its sentences.
+
+    Returns:
+        One word per token.
+    """
+    words = [Word(tag="PUNCT", lemma=token.lower) for token in tokens]
+    for sentence in sentences:
+        words[sentence.first : sentence.last] = tag_words(tokens, sentence)
+    return words
+
+
 def tag_words(tokens: Sequence[Token], sentence: Sentence) -> tuple[Word, ...]:
     """Tag the tokens of one sentence.
 
