@@ -171,5 +171,25 @@ GeoEvents.filters = (() => {
     return { root, update };
   }
 
-  return { create, none, active, passes, known, bare };
+  /**
+   * What changes the filters of a state.
+   * @param {{ filters: Filters }} state
+   * @param {(next: Partial<State>, how?: { reveal?: boolean }) => void} change
+   */
+  function acts(state, change) {
+    /** @type {(name: keyof Filters, value: string | Set<string>) => void} */
+    const set = (name, value) => change({ filters: { ...state.filters, [name]: value } }, { reveal: false });
+
+    /** @type {Toggle} */
+    function toggle(sort, value) {
+      const hidden = new Set(state.filters[sort]);
+      if (!hidden.delete(value)) hidden.add(value);
+      set(sort, hidden);
+    }
+
+    const reset = () => change({ window: null, filters: none() });
+    return { toggle, set, reset };
+  }
+
+  return { create, none, active, acts, passes, known, bare };
 })();

@@ -56,20 +56,7 @@ GeoEvents.state = (() => {
       return true;
     }
 
-    /**
-     * @param {"status" | "type"} sort
-     * @param {string} value
-     */
-    function toggle(sort, value) {
-      const hidden = new Set(state.filters[sort]);
-      if (!hidden.delete(value)) hidden.add(value);
-      set(sort, hidden);
-    }
-
-    /** @type {(name: keyof Filters, value: string | Set<string>) => void} */
-    const set = (name, value) => change({ filters: { ...state.filters, [name]: value } }, { reveal: false });
-    const reset = () => change({ window: null, filters: GeoEvents.filters.none() });
-    return { state, change, step, toggle, set, reset };
+    return { state, change, step, ...GeoEvents.filters.acts(state, change) };
   }
 
   /** @param {L.Map} map */
