@@ -61,6 +61,8 @@ class Tally:
     worded: list[bool] = field(default_factory=list)
     sure: list[tuple[float, bool]] = field(default_factory=list)
     """Of each pin that counts: how sure, and whether it is right."""
+    pins: list[int] = field(default_factory=list)
+    """Of each of them, in the same order: the index of its event in its document."""
     errors: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -112,6 +114,7 @@ def judge(score: ModuleType, gold: Gold, record: Record, text: str, tally: Tally
         tally.overlapping += score.overlap(found["evidence"], wanted["evidence_span"])
         tally.actors.append(_actors(score, wanted["actors"], found["actors"]))
         tally.sure.append((found["confidence"], dated and stands))
+        tally.pins.append(pins[p]["index"])
         for group, right in (("date", dated), ("status", stands)):
             if not right:
                 tally.errors[group].append(_line(gold, wanted, found, text))
@@ -130,6 +133,7 @@ def _unmatched(
             continue
         event = record["events"][pin["index"]]
         tally.sure.append((event["confidence"], False))
+        tally.pins.append(pin["index"])
         spots = any(score.on_place(e, pin) for e in gold["events"])
         tally.errors["place" if spots else "event-hood"].append(_line(gold, None, event, text))
     located = [t for t in record["toponyms"] if t["lat"] is not None]

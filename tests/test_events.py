@@ -169,7 +169,7 @@ def test_what_happened_stands_in_the_text_in_at_most_eight_words():
 
 def test_reasons_are_given_in_words():
     (event,) = events("The minister arrived in Lyon on Friday.")
-    assert [r.split(":")[0] for r in event.reasons] == ["place", "date", "status"]
+    assert [r.split(":")[0] for r in event.reasons] == ["place", "date", "status", "certainty"]
     assert 0 < event.confidence <= 1
 
 

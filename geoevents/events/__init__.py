@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geoevents.events.actors import find_actors
-from geoevents.events.certainty import certainty
+from geoevents.events.certainty import certainty, doubts, signs
 from geoevents.events.dates import Link, Timed, dated_happenings, journey, link, place_times, stem
 from geoevents.events.participants import Cast, cast_of
 from geoevents.events.passages import passage_of
@@ -99,7 +99,7 @@ def find_events(
     frame = journey(analysis, timed, document)
     cast = cast_of(analysis)
     events = [_event(document, analysis, item, frame, cast) for item in found]
-    return _merged(_umbrellas(events)), told
+    return tuple(map(_weighed, _merged(_umbrellas(events)))), told
 
 
 def _judge(
@@ -260,7 +260,7 @@ def _told_again(
     if when.earliest and own.earliest and when.earliest != own.earliest:
         return item
     if when.earliest and not (own.earliest or own.latest):
-        day = replace(told, how="said in the sentence that tells it again", certainty=0.75)
+        day = replace(told, how="said in the sentence that tells it again")
         return replace(item, sentence=passage, link=day)
     return replace(item, sentence=passage)
 
@@ -279,7 +279,7 @@ def _with_day(analysis: Analysis, item: _Found, dated: Mapping[str, When]) -> _F
     if day is None:
         return item
     when = replace(day, text="", start=None, end=None, inferred=("earliest", "latest"))
-    return replace(item, link=Link(when=when, how="the day of the same happening elsewhere in the text", certainty=0.6))
+    return replace(item, link=Link(when=when, how="the day of the same happening elsewhere in the text"))
 
 
 def _event(
@@ -322,11 +322,7 @@ def _event(
         when=when,
         status=status,
         evidence=(evidence,),
-        confidence=certainty(
-            found.resolution.score,
-            found.link.certainty,
-            wide=place is not None and place.precision in _WIDE,
-        ),
+        confidence=0.0,  # once all events of the report are known
         reasons=reasons,
     )
 
@@ -360,6 +356,12 @@ def _status(found: _Found, when: When, document: Document) -> Status:
     ):
         return "planned"
     return status
+
+
+def _weighed(event: Event) -> Event:
+    """The event with how sure it is, and why."""
+    seen = signs(event)
+    return replace(event, confidence=certainty(seen), reasons=(*event.reasons, f"certainty: {doubts(seen)}"))
 
 
 def _umbrellas(events: Sequence[Event]) -> list[Event]:
@@ -433,6 +435,5 @@ def _joined(one: Event, other: Event) -> Event:
         when=dated.when,
         reasons=(first.reasons[0], dated.reasons[1], first.reasons[2]),
         actors=tuple(dict.fromkeys((*first.actors, *second.actors)))[:4],
-        confidence=max(first.confidence, second.confidence),
         umbrella=first.umbrella and second.umbrella,
     )

@@ -47,8 +47,6 @@ class Link:
     """The time; without days when the text gives none."""
     how: str
     """In words for a reader."""
-    certainty: float
-    """0 to 1."""
 
 
 def place_times(analysis: Analysis, times: Sequence[When]) -> tuple[Timed, ...]:
@@ -107,14 +105,14 @@ def link(
     low = bisect_left(times, sentence.first, key=lambda t: t.index)
     near = times[low : bisect_left(times, sentence.last, key=lambda t: t.index)]
     if trigger.lemma == "route":  # the day is that of setting out, not of arriving
-        return (Link(when=When(), how="the text gives no day of arrival", certainty=0.7),)
+        return (Link(when=When(), how="the text gives no day of arrival"),)
     own = _in_clause(analysis, trigger, place, near) or _where(analysis, place, near)
     if own:
-        return tuple(Link(when=t.when, how="said in the same clause", certainty=0.95) for t in own)
+        return tuple(Link(when=t.when, how="said in the same clause") for t in own)
     other = _from_other_clause(analysis, trigger, near)
     if other:
-        return (Link(when=other.when, how="said in the clause that it belongs to", certainty=0.8),)
-    return (_lead(analysis, trigger, times, document) or Link(when=When(), how="the text gives no day", certainty=0.7),)
+        return (Link(when=other.when, how="said in the clause that it belongs to"),)
+    return (_lead(analysis, trigger, times, document) or Link(when=When(), how="the text gives no day"),)
 
 
 def _where(analysis: Analysis, place: tuple[int, int], near: Sequence[Timed]) -> list[Timed]:
@@ -275,7 +273,7 @@ def _lead(analysis: Analysis, trigger: Trigger, dated: Sequence[Timed], document
         lead = timed.index < body[0].last if body else False
         if lead and timed.reporting and day and timedelta(0) <= document.published - day <= timedelta(1):
             when = replace(timed.when, text="", start=None, end=None, inferred=("earliest", "latest"))
-            return Link(when=when, how="the news of the day on which it was reported", certainty=0.55)
+            return Link(when=when, how="the news of the day on which it was reported")
     return None
 
 
