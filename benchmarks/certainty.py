@@ -5,7 +5,8 @@
 Pins come from the annotated articles and the example reports, matched with their gold events as in ``events.py``, and
 from ``judged.jsonl``: pins on articles of the development corpora that were judged one by one by the annotation
 guide (right in place, day and status, or not; those on background and umbrella events left out). It holds offsets and
-digests only; a pin that is no longer drawn does not count.
+digests only; a pin that is no longer drawn does not count. No weight is fitted to the half of the articles drawn at
+random that is *kept* aside.
 
 Printed are, of each group of pins, log loss, Brier score and expected calibration error of ``confidence`` as it is, and
 of weights fitted to all documents but the one they are judged on; what each sign saves in log loss, out of fold; then
@@ -15,21 +16,28 @@ the weights fitted to all, to be written into ``certainty.py``.
 from __future__ import annotations
 
 import argparse
-import gzip
-import hashlib
 import json
 import os
 import sys
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT))
 
-from benchmarks.events import Tally, articles, examples, judge, scorer  # noqa: E402
+from benchmarks.events import (  # noqa: E402
+    HALVES,
+    Tally,
+    annotated,
+    articles,
+    corpus_texts,
+    examples,
+    judge,
+    scorer,
+)
 from benchmarks.places import bins, calibration_error  # noqa: E402
 from geoevents.events.certainty import Signs, signs  # noqa: E402
 from geoevents.itinerary import main_itinerary  # noqa: E402
@@ -46,7 +54,6 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
 
 JUDGED = ROOT / "benchmarks" / "judged.jsonl"
-FILES = ("gwn.jsonl", "lgl.jsonl.gz", "time_dev.jsonl.gz", "time_dev_tbaq.jsonl.gz")
 NAMES = tuple(f.name for f in fields(Signs))
 RIDGE = 1.0
 """Weight of the penalty on squared weights: with few pins, a weight stays small unless many pins ask for it."""
@@ -68,36 +75,28 @@ def pin(document: str, group: str, event: Event, *, right: bool) -> Pin:
     return Pin(document=document, group=group, seen=signs(event), said=event.confidence, right=right)
 
 
-def records(path: Path) -> Iterator[dict[str, Any]]:
-    """The documents of a corpus file."""
-    data = path.read_bytes()
-    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode()
-    yield from (json.loads(line) for line in text.split("\n") if line.strip())
-
-
 def judged(reader: Extractor, corpora: Path) -> Iterator[Pin]:
     """The pins that were judged one by one."""
-    verdicts = {row["text_sha256"]: row for row in map(json.loads, JUDGED.read_text("utf-8").splitlines())}
-    for file in FILES:
-        for record in records(corpora / file):
-            row = verdicts.get(hashlib.sha256(record["text"].encode()).hexdigest())
-            if row is None:
-                continue
-            told = {"doc_id": row["doc_id"], "text": record["text"], "published": row["published"]}
-            reading = reader.read_one(document_from_record(told))
-            found = record_from_reading(reading)["events"]
-            drawn = {(*e["span"], e["start"], e["end"], e["status"]): i for i, e in enumerate(found)}
-            keys = {(*p["span"], p["start"], p["end"], p["status"]): p["right"] for p in row["pins"]}
-            for key, right in keys.items():
-                if key in drawn:
-                    name = f"{row['corpus']}/{row['doc_id']}"
-                    yield pin(name, "judged", reading.events[drawn[key]], right=right)
+    rows = [json.loads(line) for line in JUDGED.read_text("utf-8").splitlines()]
+    texts = corpus_texts(corpora, {row["text_sha256"] for row in rows})
+    for row in rows:
+        text = texts[row["text_sha256"]]["text"]
+        told = {"doc_id": row["doc_id"], "text": text, "published": row["published"]}
+        reading = reader.read_one(document_from_record(told))
+        found = record_from_reading(reading)["events"]
+        drawn = {(*e["span"], e["start"], e["end"], e["status"]): i for i, e in enumerate(found)}
+        keys = {(*p["span"], p["start"], p["end"], p["status"]): p["right"] for p in row["pins"]}
+        for key, right in keys.items():
+            if key in drawn:
+                yield pin(f"{row['corpus']}/{row['doc_id']}", "judged", reading.events[drawn[key]], right=right)
 
 
 def matched(reader: Extractor, shared: Path) -> Iterator[Pin]:
     """The pins that count on articles and reports with gold events."""
     score = scorer(shared / "events_dev")
-    for group, source in (("events_dev", articles(shared / "events_dev")), ("examples", examples())):
+    sources = {"events_dev": articles(shared / "events_dev"), "examples": examples()}
+    sources |= {half: annotated(shared / "corpora", half) for half in HALVES}
+    for group, source in sources.items():
         for document, gold in source:
             reading = reader.read_one(document)
             tally = Tally()
@@ -142,14 +141,20 @@ def table(pins: Sequence[Pin], names: Sequence[str] = NAMES) -> Numbers:
 
 
 def out_of_fold(rows: Numbers, pins: Sequence[Pin]) -> Numbers:
-    """How sure each pin is by weights fitted to all other documents."""
+    """How sure each pin is by weights fitted to all other documents, the half kept aside left out."""
     right = np.array([float(p.right) for p in pins])
     documents = np.array([p.document for p in pins])
     said = np.zeros(len(pins))
     for document in dict.fromkeys(p.document for p in pins):
         own = documents == document
-        said[own] = _share(rows[own] @ fitted(rows[~own], right[~own]))
+        others = ~own & _taught(pins)
+        said[own] = _share(rows[own] @ fitted(rows[others], right[others]))
     return said
+
+
+def _taught(pins: Sequence[Pin]) -> NDArray[np.bool_]:
+    """Which pins weights are fitted to."""
+    return np.array([p.group != "kept" for p in pins])
 
 
 def losses(said: Numbers, right: Numbers) -> tuple[float, float, float]:
@@ -181,12 +186,13 @@ def show_groups(pins: Sequence[Pin], held_out: Numbers) -> None:
 def show_weights(pins: Sequence[Pin], held_out: Numbers) -> None:
     """The weights fitted to all, and what each sign saves."""
     right = np.array([float(p.right) for p in pins])
-    weights = fitted(table(pins), right)
-    whole = losses(held_out, right)[0]
+    taught = _taught(pins)
+    weights = fitted(table(pins)[taught], right[taught])
+    whole = losses(held_out[taught], right[taught])[0]
     print(f"{'shift':10}{weights[0]:7.2f}")
     for name, weight in zip(NAMES, weights[1:], strict=True):
         rest = [n for n in NAMES if n != name]
-        without = losses(out_of_fold(table(pins, rest), pins), right)[0]
+        without = losses(out_of_fold(table(pins, rest), pins)[taught], right[taught])[0]
         print(f"{name:10}{weight:7.2f}   saves {without - whole:6.4f} log loss out of fold")
 
 

@@ -2,10 +2,11 @@
 
     python benchmarks/events.py [folder]             # default ../shared/events_dev; needs ../score/events.py beside it
     python benchmarks/events.py [folder] --own       # the example reports in place of the folder's articles
+    python benchmarks/events.py --annotated kept     # half of the thirty articles drawn at random: development or kept
     python benchmarks/events.py [folder] --sample 50 # errors, grouped: place, date, status, event-hood
 
-Pins are matched with gold events by the scorer beside the folder. Where, when and whether are that scorer's figures;
-here stand those it does not print:
+Pins are matched with gold events by the scorer beside the folder. Where, when and whether are that scorer's figures
+(of the articles drawn at random they are printed first); here stand those it does not print:
 
 - *actors*: F1 over the matched events; two names are one when the words of one stand in the other in a row.
 - *evidence*: share of matched events whose passage overlaps the gold passage.
@@ -17,6 +18,8 @@ here stand those it does not print:
 from __future__ import annotations
 
 import argparse
+import gzip
+import hashlib
 import importlib.util
 import json
 import os
@@ -38,7 +41,7 @@ from geoevents.itinerary import main_itinerary  # noqa: E402
 from geoevents.records import document_from_record, record_from_reading  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from types import ModuleType
 
     from geoevents.model import Document
@@ -47,6 +50,9 @@ Gold = dict[str, Any]
 Record = dict[str, Any]
 STAGES = {"analyse": "language", "resolve": "places", "find_times": "times", "find_events": "events"}
 """Functions that the pipeline calls, and the stage each stands for."""
+ANNOTATED = ROOT / "benchmarks" / "annotated"
+HALVES = ("development", "kept")
+CORPORA = ("gwn.jsonl", "lgl.jsonl.gz", "time_dev.jsonl.gz", "time_dev_tbaq.jsonl.gz")
 GROUPS = ("place", "date", "status", "event-hood")
 
 
@@ -96,6 +102,42 @@ def examples() -> Iterator[tuple[Document, Gold]]:
         gold = json.loads(path.read_text("utf-8"))
         text = (ROOT / "geoevents" / "examples" / f"{gold['doc_id']}.txt").read_text("utf-8")
         yield document_from_record({"doc_id": gold["doc_id"], "text": text, "published": gold["published"]}), gold
+
+
+def corpus_texts(corpora: Path, wanted: Collection[str]) -> dict[str, Record]:
+    """Documents of the development corpora by the digest of their text."""
+    found = {}
+    for name in CORPORA:
+        data = (corpora / name).read_bytes()
+        for line in (gzip.decompress(data) if name.endswith(".gz") else data).decode().split("\n"):
+            record = json.loads(line) if line.strip() else {"text": ""}
+            digest = hashlib.sha256(record["text"].encode()).hexdigest()
+            if digest in wanted:
+                found[digest] = record
+    return found
+
+
+def annotated(corpora: Path, half: str) -> Iterator[tuple[Document, Gold]]:
+    """Articles drawn at random with their gold, their texts from the corpora.
+
+    Args:
+        corpora: The folder of the corpora.
+        half: ``development``, whose errors may be looked at, or ``kept``.
+
+    Yields:
+        Documents with gold in the form of the others: names are cut out of the text, ``what`` is empty.
+    """
+    names = json.loads((ANNOTATED / "split.json").read_text("utf-8"))[half]
+    golds = [json.loads((ANNOTATED / f"{name}.json").read_text("utf-8")) for name in names]
+    texts = corpus_texts(corpora, {gold["text_sha256"] for gold in golds})
+    for gold in golds:
+        record = texts[gold["text_sha256"]]
+        text = record["text"]
+        for event in gold["events"]:
+            event["actors"] = [text[slice(*span)] for span in event["actor_spans"]]
+            event |= {"place_name": text[slice(*event["place_spans"][0])], "what": ""}
+        told = {"doc_id": gold["doc_id"], "text": text, "published": gold["published"], "source": record.get("source")}
+        yield document_from_record(told), gold
 
 
 def judge(score: ModuleType, gold: Gold, record: Record, text: str, tally: Tally) -> None:
@@ -183,15 +225,25 @@ def figures(tally: Tally) -> dict[str, float]:
     }
 
 
-def measure(score: ModuleType, found: Sequence[tuple[Document, Gold]]) -> Tally:
-    """Read every article and count."""
+def predicted(found: Iterable[tuple[Document, Gold]]) -> list[Record]:
+    """The batch records of articles."""
     reader = pipeline.Extractor()
+    readings = [reader.read_one(document) for document, _ in found]
+    return [record_from_reading(reading, itinerary=main_itinerary(reading.events)) for reading in readings]
+
+
+def measure(score: ModuleType, found: Sequence[tuple[Document, Gold]], records: Sequence[Record]) -> Tally:
+    """Count over articles and their batch records."""
     tally = Tally()
-    for document, gold in found:
-        reading = reader.read_one(document)
-        record = record_from_reading(reading, itinerary=main_itinerary(reading.events))
+    for (document, gold), record in zip(found, records, strict=True):
         judge(score, gold, record, document.text, tally)
     return tally
+
+
+def _show_score(score: ModuleType, golds: list[Gold], records: Sequence[Record]) -> None:
+    """Print the scorer's totals."""
+    result = score.evaluate(golds, {record["doc_id"]: record for record in records})
+    print(score.report(result).partition("\n\n")[2], end="\n\n")
 
 
 def stage_seconds(documents: list[Document], rounds: int) -> dict[str, float]:
@@ -252,10 +304,20 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=0, metavar="N", help="print so many errors, grouped")
     parser.add_argument("--seed", type=int, default=0, help="of the sample")
     parser.add_argument("--rounds", type=int, default=5, help="how often the articles are read for the speed")
+    parser.add_argument("--annotated", choices=HALVES, help="read half of the articles drawn at random")
     options = parser.parse_args()
+    if options.sample and options.annotated == "kept":
+        parser.error("--sample: errors are looked at in the development half only")
     os.environ["GEOEVENTS_DATA"] = str(ROOT / "no-such-folder")  # nobody's own places count
-    found = list(examples() if options.own else articles(options.folder))
-    tally = measure(scorer(options.folder), found)
+    score = scorer(options.folder)
+    if options.annotated:
+        found = list(annotated(options.folder.parent / "corpora", options.annotated))
+    else:
+        found = list(examples() if options.own else articles(options.folder))
+    records = predicted(found)
+    if options.annotated:
+        _show_score(score, [gold for _, gold in found], records)
+    tally = measure(score, found, records)
     print(f"{len(found)} documents, {tally.matched} matched events, {len(tally.sure)} pins that count")
     for name, figure in figures(tally).items():
         print(f"{name.replace('_', ' '):24}{figure:8.3f}")
