@@ -1,10 +1,14 @@
 """Resolution alone, gold spans given: candidate recall, share right within 161 km, calibration.
 
-    python benchmarks/places.py [../shared/corpora] [--picture docs/calibration.svg]
+    python benchmarks/places.py [../shared/corpora] [--picture docs/calibration.svg] [--write FOLDER]
 
-Of the gold toponyms with coordinates: is any candidate within 161 km; is the best guess; and is it when the
-publishers' homes are learned first. Then the answers by how sure they say they are, with the expected calibration
-error over ten equal bins. The corpora were looked at while the weights were set: the figures are *seen*.
+Of the gold toponyms with coordinates: is any candidate within 161 km; is the best guess; the same of the literal ones,
+where a corpus tells them apart; and is it when the publishers' homes are learned first. Then the answers by how sure
+they say they are, with the expected calibration error over ten equal bins. The corpora were looked at while the
+weights were set: the figures are *seen*.
+
+With ``--write`` the answers go to ``FOLDER/LGL.jsonl`` and ``FOLDER/GWN.jsonl`` for the scorer beside the corpora,
+without the label *literal*: the resolution alone has none, and the scorer takes each as a pin then.
 """
 
 from __future__ import annotations
@@ -22,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT))
 
 from geoevents.gazetteer import default_gazetteer  # noqa: E402
-from geoevents.model import Document, Mention, Place  # noqa: E402
+from geoevents.model import Document, Mention, Place, Resolution  # noqa: E402
 from geoevents.places import distance_km, resolve  # noqa: E402
 from geoevents.places.home import homes_of  # noqa: E402
 
@@ -39,6 +43,8 @@ class Article:
     mentions: tuple[Mention, ...]
     points: tuple[Place | None, ...]
     """Gold point of each mention; None without coordinates."""
+    literal: tuple[bool, ...]
+    """Whether each mention is a place the text is at, by the gold; all, where a corpus does not tell."""
 
 
 def articles(path: Path) -> list[Article]:
@@ -55,6 +61,7 @@ def _article(record: dict[str, Any]) -> Article:
         document=Document(id=str(record["doc_id"]), text=text, source=record.get("source")),
         mentions=tuple(Mention(start=a, end=b, text=text[a:b], kind="literal") for a, b in spans),
         points=tuple(_point(t) for t in gold),
+        literal=tuple(t["is_location"] for t in gold),
     )
 
 
@@ -73,18 +80,41 @@ def recall(found: list[Article]) -> float:
     return near / len(pairs)
 
 
-def answers(found: list[Article], homes: dict[str, Place]) -> list[tuple[float, bool]]:
-    """How sure, and whether right within 161 km, for every gold toponym with coordinates."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A gold toponym with coordinates, and its best guess."""
+
+    score: float
+    right: bool
+    """Whether the guess lies within 161 km."""
+    literal: bool
+
+
+def answers(found: list[Article], homes: dict[str, Place], written: list[dict[str, Any]] | None = None) -> list[Answer]:
+    """The best guess for every gold toponym with coordinates; the scorer's records are added to ``written``."""
     gazetteer = default_gazetteer()
     judged = []
     for article in found:
         home = homes.get(article.document.source or "")
         resolved = resolve(article.document, article.mentions, gazetteer, min_score=0, home=home)
-        for answer, point in zip(resolved, article.points, strict=True):
+        for answer, point, literal in zip(resolved, article.points, article.literal, strict=True):
             if point is not None:
                 right = answer.place is not None and distance_km(answer.place, point) <= NEAR_KM
-                judged.append((answer.score, right))
+                judged.append(Answer(score=answer.score, right=right, literal=literal))
+        if written is not None:
+            written.append({"doc_id": article.document.id, "toponyms": [_row(r) for r in resolved]})
     return judged
+
+
+def _row(answer: Resolution) -> dict[str, Any]:
+    mention, place = answer.mention, answer.place
+    point = {"lat": place and place.latitude, "lon": place and place.longitude, "geonameid": place and place.geonameid}
+    return {"start": mention.start, "end": mention.end, "phrase": mention.text, **point}
+
+
+def share_right(judged: list[Answer]) -> float:
+    """Share of the answers within 161 km."""
+    return sum(answer.right for answer in judged) / len(judged)
 
 
 def learned_homes(found: list[Article]) -> dict[str, Place]:
@@ -136,22 +166,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", nargs="?", type=Path, default=ROOT.parent / "shared" / "corpora")
     parser.add_argument("--picture", type=Path, help="write a reliability diagram here")
+    parser.add_argument("--write", type=Path, help="write the answers into this folder, for the scorer")
     options = parser.parse_args()
     os.environ["GEOEVENTS_DATA"] = str(ROOT / "no-such-folder")  # nobody's own places count
     curves = {}
     for name, file in CORPORA.items():
+        written: list[dict[str, Any]] = []
         found = articles(options.corpora / file)
-        alone, homes = answers(found, {}), learned_homes(found)
+        alone, homes = answers(found, {}, written), learned_homes(found)
+        pins = [answer for answer in alone if answer.literal]
         print(f"{name}: {len(alone)} gold toponyms with coordinates")
         print(f"  some candidate within 161 km   {recall(found):.4f}")
-        print(f"  best guess within 161 km       {sum(r for _, r in alone) / len(alone):.4f}")
+        print(f"  best guess within 161 km       {share_right(alone):.4f}")
+        if len(pins) < len(alone):
+            print(f"  … of the {len(pins)} literal ones     {share_right(pins):.4f}")
         if homes:
-            known = answers(found, homes)
-            print(f"  … with {len(homes)} publishers' homes   {sum(r for _, r in known) / len(known):.4f}")
-        print(f"  expected calibration error     {calibration_error(alone):.4f}")
-        curves[name] = bins(alone)
+            print(f"  … with {len(homes)} publishers' homes   {share_right(answers(found, homes)):.4f}")
+        sure = [(answer.score, answer.right) for answer in alone]
+        print(f"  expected calibration error     {calibration_error(sure):.4f}")
+        curves[name] = bins(sure)
         for n, said, right in curves[name]:
             print(f"    said {said:.2f}  right {right:.2f}  ({n})")
+        if options.write:
+            lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in written)
+            (options.write / f"{name}.jsonl").write_text(lines, encoding="utf-8")
     if options.picture:
         options.picture.write_text(picture(curves), encoding="utf-8")
 

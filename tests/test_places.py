@@ -83,11 +83,18 @@ def test_the_words_beside_a_name_may_say_which_it_is(text, name, place):
     assert "words beside the name" in answer.reason
 
 
-def given(text, *names, **options):
-    """Answers for names whose spans are given."""
-    document = Document(id="t", text=text)
-    mentions = [Mention(start=text.index(n), end=text.index(n) + len(n), text=n, kind="literal") for n in names]
-    return {r.mention.text: r for r in resolve(document, mentions, GAZETTEER, **options)}
+def answers(text, *names, min_score=0):
+    """Answers for names whose spans are given, in text order where a name comes twice."""
+    mentions, start = [], {}
+    for name in names:
+        start[name] = text.index(name, start.get(name, 0)) + 1
+        mentions.append(Mention(start=start[name] - 1, end=start[name] - 1 + len(name), text=name, kind="literal"))
+    return resolve(Document(id="t", text=text), mentions, GAZETTEER, min_score=min_score)
+
+
+def given(text, *names, min_score=0.25):
+    """The same by name."""
+    return {r.mention.text: r for r in answers(text, *names, min_score=min_score)}
 
 
 @pytest.mark.parametrize(
@@ -119,6 +126,76 @@ def test_without_asking_for_the_best_guess_it_stays_unresolved_and_says_where_it
     assert "no place called" in answer.reason
     assert "Nottingham" in answer.reason
     assert [c.rung for c in answer.alternatives] == ["context"]
+
+
+def test_one_answer_for_a_name_that_no_gazetteer_has_wherever_it_stands():
+    text = "Fire broke out in Quellmoor Lane in Leeds. Lorries from Dover to Calais were late. Quellmoor Lane is shut."
+    found = answers(text, "Quellmoor Lane", "Leeds", "Dover", "Calais", "Quellmoor Lane")
+    assert {found[0].place.id, found[-1].place.id} == {"near:geonames:2644688"}
+
+
+def test_a_town_in_the_name_of_a_company_keeps_the_report_there():
+    text = "Otley flooded. The Harrogate Water Works shut. Chartres was mentioned once. The Quellmoor Forge burnt down."
+    names = ("Quellmoor Forge", "Otley", "Chartres")
+    alone, beside = (answers(text, *names, *more)[0].place for more in ((), ("Harrogate Water Works",)))
+    assert alone.country == "FR"
+    assert beside.country == "GB"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "container"),
+    [
+        ("A dam broke near Rockingham, Northamptonshire, on Friday.", "Rockingham", "Northamptonshire"),
+        ("The plant in Pulaski, Nevada, was shut.", "Pulaski", "Nevada"),
+    ],
+)
+def test_a_small_place_is_none_of_its_name_far_from_where_the_report_puts_it(text, name, container):
+    answer = answers(text, name, container, min_score=0.25)[0]
+    assert answer.place is None
+    assert container in answer.reason
+    assert answer.alternatives[0].place.name == f"near {container}"
+    assert {c.rung for c in answer.alternatives[1:]} == {"exact"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "container"),
+    [
+        ("Trains between Orlando, Georgia and Alabama stood still.", "Orlando", "Georgia"),
+        ("Flights to Lisbon, Madeira and the Azores were late.", "Lisbon", "Madeira"),
+        ("A bridge in Kansas City, Kansas, was shut.", "Kansas City", "Kansas"),
+    ],
+)
+def test_a_large_or_a_near_place_may_stand_before_a_division_that_it_is_not_in(text, name, container):
+    assert answers(text, name, container, min_score=0.25)[0].place.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "wanted"),
+    [
+        ("They came from California, Oregon or Washington.", ("California", "Oregon", "Washington"), "admin1:US.WA"),
+        ("Talks in London, Paris and Washington went on.", ("London", "Paris", "Washington"), "geonames:4140963"),
+        ("Armenia, Azerbaijan and Georgia met.", ("Armenia", "Azerbaijan", "Georgia"), "geonames:614540"),
+        ("Florida, Alabama and Georgia were hit.", ("Florida", "Alabama", "Georgia"), "admin1:US.GA"),
+    ],
+)
+def test_divisions_are_listed_with_divisions(text, names, wanted):
+    assert answers(text, *names)[-1].place.id == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "wanted"),
+    [
+        (
+            "Storms over the Atlantic hit Virginia and Norfolk.",
+            ("Atlantic", "Virginia", "Norfolk"),
+            "overlay:atlantic-ocean",
+        ),
+        ("A ship sank in the Pacific off Oregon.", ("Pacific", "Oregon"), "overlay:pacific-ocean"),
+        ("Police in Pacific, Missouri, met near St. Louis.", ("Pacific", "Missouri", "St. Louis"), "geonames:4402300"),
+    ],
+)
+def test_a_sea_is_no_town_that_bears_its_short_name(text, names, wanted):
+    assert answers(text, *names)[0].place.id == wanted
 
 
 def test_nothing_is_near_nothing():

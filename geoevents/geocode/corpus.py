@@ -54,7 +54,7 @@ def plain_name(mention: Mention) -> str:
 
 
 def unknown_names(resolutions: Iterable[Resolution]) -> Counter[str]:
-    """Count the names of one report that nothing in the gazetteer bears and that could become a pin.
+    """Count the names of one report that the gazetteer lacks and that could become a pin.
 
     Args:
         resolutions: Of one report.
@@ -66,9 +66,8 @@ def unknown_names(resolutions: Iterable[Resolution]) -> Counter[str]:
 
 
 def is_unknown(resolution: Resolution) -> bool:
-    """Whether nothing in the gazetteer bears a name, wherever the report seems to put it."""
-    bearers = [candidate for candidate in resolution.alternatives if candidate.rung != RUNG]
-    return not bearers and (resolution.place is None or resolution.rung == RUNG)
+    """Whether nothing in the gazetteer bears a name, or nothing where the report puts it."""
+    return resolution.rung == RUNG or (resolution.place is None and not resolution.alternatives)
 
 
 def countries_of(resolutions: Iterable[Resolution]) -> tuple[str, ...]:

@@ -13,15 +13,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geoevents.model import Candidate, Place, Resolution
-from geoevents.places.context import Context, contexts_of
+from geoevents.places.context import Context, contains, contexts_of
 from geoevents.places.features import features
 from geoevents.places.names import Name, collect_names, lead_of
 from geoevents.places.sphere import distance_km
-from geoevents.places.surroundings import RUNG, Neighbour, placed
+from geoevents.places.surroundings import RUNG, Neighbour, bearers, placed
 from geoevents.places.weights import CEILING, NOBODY, SHARPNESS, WEIGHTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from geoevents.gazetteer import Gazetteer
     from geoevents.model import Document, Mention
@@ -33,6 +33,11 @@ DEFAULT_MIN_SCORE = 0.25
 
 _LIKELY = 8
 """Candidates of a name that can keep others company."""
+_DIVISIONS = frozenset({"admin1", "admin2", "region"})
+_LISTED = 200_000
+"""People of a town that may stand before a division in a list rather than in it: *Tampa, Georgia and Alabama*."""
+_ASTRAY_KM = 150.0
+"""Kilometres outside a division at which a town is none of its border."""
 ROUNDS = 3
 """How often the context is read again with the answers of the round before."""
 
@@ -84,33 +89,77 @@ def resolve(
     for _ in range(ROUNDS):
         contexts = contexts_of(names, {key: odds_of(rows) for key, rows in ranked.items()}, home, lead)
         ranked = {key: rank(name, contexts[key]) for key, name in names.items()}
-    answers = [_resolution(m, ranked[key], min_score) for m, key in zip(mentions, keys, strict=True)]
-    if all(ranked[key] for key in keys):
+    outside = {key: _outside(rows, _containers(names[key], ranked)) for key, rows in ranked.items()}
+    answers = [
+        _elsewhere(m, ranked[key], outside[key]) if outside[key] else _resolution(m, ranked[key], min_score)
+        for m, key in zip(mentions, keys, strict=True)
+    ]
+    lacked = {
+        key: [m for m, own in zip(mentions, keys, strict=True) if own == key]
+        for key in names
+        if outside[key] or not ranked[key]
+    }
+    if not lacked:
         return tuple(answers)
-    return tuple(_with_surroundings(document, answers, gazetteer, min_score, home))
+    around = _surroundings(document, lacked, answers, gazetteer, home)
+    return tuple(_beside(a, around.get(key), min_score) for a, key in zip(answers, keys, strict=True))
 
 
-def _with_surroundings(
-    document: Document, answers: Sequence[Resolution], gazetteer: Gazetteer, min_score: float, home: Place | None
-) -> Iterator[Resolution]:
-    """Say of the names that the gazetteer lacks near what they lie; as an answer only when the best guess is wanted."""
+def _surroundings(
+    document: Document,
+    lacked: Mapping[str, Sequence[Mention]],
+    answers: Sequence[Resolution],
+    gazetteer: Gazetteer,
+    home: Place | None,
+) -> dict[str, tuple[Candidate, str]]:
+    """Near what the names lie that the gazetteer lacks, one answer a name."""
     neighbours = [
         Neighbour(mention=a.mention, place=a.place, sure=a.score)
         for a in sorted(answers, key=lambda a: a.mention.start)
         if a.place is not None and a.score >= DEFAULT_MIN_SCORE
     ]
-    for answer in answers:
-        told = answer.place is not None or answer.alternatives
-        found = None if told else placed(document, answer.mention, neighbours, gazetteer.lookup, home)
-        if found is None:
-            yield answer
-            continue
-        candidate, words = found
-        reason = f"{answer.reason}; {words}"
-        if min_score > 0:
-            yield replace(answer, alternatives=(candidate,), reason=reason, rung=RUNG)
-        else:
-            yield replace(answer, place=candidate.place, score=candidate.score, reason=reason, rung=RUNG)
+    named = [one for mentions in lacked.values() for m in mentions for one in bearers(m, neighbours, gazetteer.lookup)]
+    neighbours = sorted([*neighbours, *named], key=lambda one: one.mention.start)
+    found = {key: placed(document, mentions, neighbours, gazetteer.lookup, home) for key, mentions in lacked.items()}
+    return {key: pair for key, pair in found.items() if pair is not None}
+
+
+def _beside(answer: Resolution, around: tuple[Candidate, str] | None, min_score: float) -> Resolution:
+    """Say near what a name lies that the gazetteer lacks; as an answer only when the best guess is wanted."""
+    if around is None:
+        return answer
+    candidate, words = around
+    reason = f"{answer.reason}; {words}"
+    if min_score > 0:
+        return replace(answer, alternatives=(candidate, *answer.alternatives), reason=reason, rung=RUNG)
+    return replace(answer, place=candidate.place, score=candidate.score, reason=reason, rung=RUNG)
+
+
+def _containers(name: Name, ranked: Mapping[str, tuple[_Ranked, ...]]) -> list[Place]:
+    """What the text puts a name in: *X, Y* and *X in Y*."""
+    return [ranked[key][0].candidate.place for key in sorted(name.containers - {name.key}) if ranked[key]]
+
+
+def _outside(rows: tuple[_Ranked, ...], containers: Sequence[Place]) -> str:
+    """What the text puts a small place in, far from every bearer of its name that the gazetteer has; empty if near."""
+    if not rows or not containers:
+        return ""
+    best = rows[0].candidate
+    listed = best.rung != "head" and any(c.layer not in _DIVISIONS for c in containers)
+    known = best.place.precision not in {"site", "locality"} or best.place.population > _LISTED or "own" in best.flags
+    near = any(contains(c, best.place) or distance_km(c, best.place) < c.radius_km + _ASTRAY_KM for c in containers)
+    return "" if listed or known or near else containers[0].name
+
+
+def _elsewhere(mention: Mention, ranked: tuple[_Ranked, ...], container: str) -> Resolution:
+    """Say of a name whose bearers lie elsewhere that the one that is meant is not known."""
+    return Resolution(
+        mention=mention,
+        place=None,
+        alternatives=tuple(replace(row.candidate, score=0.0) for row in ranked[:5]),
+        reason=f"the report puts “{mention.text}” in {container}, and the gazetteer has none there",
+        rung=ranked[0].candidate.rung,
+    )
 
 
 def odds_of(rows: Sequence[_Ranked]) -> list[tuple[Place, float]]:

@@ -13,7 +13,7 @@ from geoevents.places.sphere import distance_km
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from geoevents.model import Place
+    from geoevents.model import Candidate, Place
     from geoevents.places.names import Name
 
 REACHES = (40.0, 120.0, 400.0)
@@ -42,6 +42,10 @@ class Context:
     """Places that names may mean behind which the text names this one: *Fulton County, Georgia*."""
     beside: tuple[tuple[Place, float], ...] = ()
     """What the name's sentences name besides, with its odds."""
+    listed: tuple[tuple[Place, float], ...] = ()
+    """What is listed with it, with its odds."""
+    capitals: frozenset[str] = frozenset()
+    """Identifiers of the capitals among the candidates."""
     before: tuple[tuple[Place, float], ...] = ()
     """Towns and sites that are named right before it, with their odds."""
     lead: tuple[tuple[Place, float], ...] = ()
@@ -100,6 +104,8 @@ def contexts_of(
         for container in name.containers - {key}:
             inside[container] += [place for place, _ in likely.get(key, ())]
 
+    capitals = frozenset(c.place.id for name in names.values() for c in name.candidates if is_capital(c))
+
     def meant(keys: Iterable[str], own: str) -> tuple[tuple[Place, float], ...]:
         return tuple(pair for key in sorted(keys) if key != own for pair in likely.get(key, ())[:_READINGS])
 
@@ -110,6 +116,8 @@ def contexts_of(
             others=tuple(points),
             mentions=len(weights) - (key in weights),
             beside=meant(name.beside, key),
+            listed=meant(name.listed, key),
+            capitals=capitals,
             before=meant(name.before, key),
             lead=meant(lead, key),
             home=home,
@@ -118,6 +126,11 @@ def contexts_of(
         )
         for key, name in names.items()
     }
+
+
+def is_capital(candidate: Candidate) -> bool:
+    """Whether a place is the capital of a country today."""
+    return "capital" in candidate.flags and "historic" not in candidate.flags
 
 
 def division_of(place: Place) -> str:

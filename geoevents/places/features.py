@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from geoevents.places.context import contains, division_of
+from geoevents.places.context import contains, division_of, is_capital
 from geoevents.places.sphere import distance_km
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def features(candidate: Candidate, rank: int, name: Name, context: Context) -> d
     place = candidate.place
     found = _of_the_place(candidate, rank, name)
     found |= _of_the_neighbours(place, name, context)
+    found["listed with its like"] = _alike(candidate, context) / max(len(name.listed), 1)
     found |= _of_the_document(candidate, context)
     if "own" in candidate.flags:  # "Springfield, Illinois" is not a Springfield of one's own that lies elsewhere
         elsewhere = context.containers and not any(contains(container, place) for container in context.containers)
@@ -61,12 +62,13 @@ def _of_the_place(candidate: Candidate, rank: int, name: Name) -> dict[str, floa
     own = "main" in flags or candidate.rung in {"overlay", "demonym"}
     short = place.name.casefold().startswith(f"{name.key.casefold()} ")
     entered = "own" in flags
-    capital = "capital" in flags and "historic" not in flags
+    capital = is_capital(candidate)
     bare = "main" in flags and "seat" not in flags and not name.kind_told
     # Whoever enters a place means it: a hamlet of one's own stands beside a town of 100,000, and before it.
     size = math.log10(max(place.population + 100, _TINY if entered else 0))
     return {
         "layer minor" if "minor" in flags else f"layer {place.layer}": 1.0,
+        "no country's own": float(place.layer == "sea" and not place.country),
         "people of a town": size if place.layer == "city" else 0.0,
         "a capital or a million people": float(capital or (place.layer == "city" and place.population > _MILLION)),
         "people of a state": size if place.layer == "admin1" else 0.0,
@@ -100,6 +102,14 @@ def _of_the_neighbours(place: Place, name: Name, context: Context) -> dict[str, 
         "holds what is put in it": float(any(contains(place, inner) for inner in context.contained)),
         "in the container": float(any(contains(container, place) for container in around)),
     }
+
+
+def _alike(candidate: Candidate, context: Context) -> float:
+    """How many of its kind are listed with it: countries, divisions, capitals; towns are listed with anything."""
+    place = candidate.place
+    if place.layer in {"country", "admin1", "admin2"}:
+        return sum(odds for other, odds in context.listed if other.layer == place.layer)
+    return sum(odds for other, odds in context.listed if other.id in context.capitals) if is_capital(candidate) else 0.0
 
 
 def _of_the_order(place: Place, context: Context) -> dict[str, float]:

@@ -45,6 +45,9 @@ _STATE = re.compile(r"\b(?:state|region)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]['”\"’)]?\s+(?=[A-Z“\"])|\n")
 _LEAD = re.compile(r"[^\n]{0,160}?(?:\n|[.!?]\s|(?:\([A-Z][A-Za-z]+\)\s*)?[–—]|\s-{1,2}\s)(?:\s*[A-Z][A-Z .]{2,30}\b)?")
 """The headline with the dateline behind it, or the dateline alone."""
+_LISTED = re.compile(r"(?:,|,? (?:and|or|&)|/) ?(?:in |the |in the )?")
+_CLOSED = re.compile(r"\b(?:and|or)\b|&|/")
+"""What joins the names of a list, and what shows that it is one: *Utah, Nevada or Washington*."""
 _INTO = re.compile(r"(?:,| in|, in| \()\s*(?:the )?")
 """Between a name and what it lies in: *Paris, Texas*."""
 
@@ -70,6 +73,8 @@ class Name:
     """Layers that the word behind it names: *Heathrow airport*."""
     beside: frozenset[str]
     """Names in the same sentence, or at the head of the one behind."""
+    listed: frozenset[str]
+    """Names that are listed with it: *Utah, Nevada or Washington*."""
     before: frozenset[str]
     """Names that come right before it, as the stops of a journey do."""
     kind_told: bool
@@ -156,6 +161,10 @@ def collect_names(
     for sentence in _sentences(document.text, ordered):
         for key in sentence:
             beside[key] |= sentence - {key}
+    listed: dict[str, set[str]] = {key: set() for key in counts}
+    for row in _lists(document.text, ordered):
+        for key in row:
+            listed[key] |= row - {key}
     texts = {key: m.text for m, key in zip(mentions, keys, strict=True)}
     placed = {key for m, key in zip(mentions, keys, strict=True) if m.kind != "metonym"}
     names = {
@@ -170,6 +179,7 @@ def collect_names(
             water=key in waters or bool(_WATERS.search(key)),
             layers=frozenset({"airport", "site"}) if key in facilities else frozenset(),
             beside=frozenset(beside[key]),
+            listed=frozenset(listed[key]),
             before=frozenset(before[key]),
             kind_told=bool(_DIVISION.search(key)),
             whole=frozenset(candidate.place.id for candidate in wholes[key]),
@@ -202,6 +212,21 @@ def _sentences(text: str, ordered: Sequence[tuple[Mention, str]]) -> Iterator[se
         found.add(key)
         end = mention.end
     yield found
+
+
+def _lists(text: str, ordered: Sequence[tuple[Mention, str]]) -> Iterator[set[str]]:
+    """The keys of the mentions of each list."""
+    found: set[str] = set()
+    closed = False
+    for (mention, key), following in zip_longest(ordered, ordered[1:]):
+        found.add(key)
+        gap = text[mention.end : following[0].start] if following is not None else "."
+        if _LISTED.fullmatch(gap):
+            closed = closed or bool(_CLOSED.search(gap))
+            continue
+        if closed and len(found) > 1:
+            yield found
+        found, closed = set(), False
 
 
 def _joined(whole: Sequence[Candidate], part: Sequence[Candidate]) -> tuple[Candidate, ...]:
