@@ -16,7 +16,12 @@ SPLIT = json.loads((FOLDER / "split.json").read_text("utf-8"))
 def test_every_article_is_in_one_half():
     files = sorted(path.stem for path in FOLDER.glob("*.json") if path.name != "split.json")
     assert sorted([*SPLIT["development"], *SPLIT["kept"]]) == files
-    assert len(SPLIT["development"]) == len(SPLIT["kept"]) == 15
+    assert not set(SPLIT["development"]) & set(SPLIT["kept"])
+
+
+def test_every_article_is_of_one_batch():
+    listed = [name for batch in SPLIT["batches"].values() for name in batch["articles"]]
+    assert sorted(listed) == sorted([*SPLIT["development"], *SPLIT["kept"]])
 
 
 @pytest.mark.skipif(not CORPORA.is_dir(), reason="the corpora do not lie beside the checkout")
