@@ -185,6 +185,19 @@ def test_divisions_are_listed_with_divisions(text, names, wanted):
 @pytest.mark.parametrize(
     ("text", "names", "wanted"),
     [
+        ("Deputies from Paris and Henry County helped.", ("Paris", "Henry County"), "geonames:4647963"),
+        ("Officials of Henderson County met in Athens.", ("Athens", "Henderson County"), "geonames:4671545"),
+        ("Paris and Berlin agreed.", ("Paris", "Berlin"), "geonames:2988507"),
+        ("Trains from Huntsville to Birmingham were late.", ("Huntsville", "Birmingham"), "geonames:4068590"),
+    ],
+)
+def test_two_names_that_lie_side_by_side_in_one_place_only(text, names, wanted):
+    assert given(text, *sorted(names, key=text.index))[names[0]].place.id == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "wanted"),
+    [
         (
             "Storms over the Atlantic hit Virginia and Norfolk.",
             ("Atlantic", "Virginia", "Norfolk"),

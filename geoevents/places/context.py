@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from geoevents.model import Candidate, Place
     from geoevents.places.names import Name
 
-REACHES = (40.0, 120.0, 400.0)
-"""Kilometres at which company counts a third as much as on the spot."""
+REACHES = {25.0: 0.4, 120.0: 1.0, 400.0: 1.0}
+"""Kilometres at which company counts a third as much as on the spot, and to which power its odds count. At close
+quarters a rare bearer speaks nearly as loud as a famous one: that *Paris* and *Henry County* lie side by side in
+Tennessee is hardly an accident."""
 _READINGS = 3
 """Meanings of a container's name that are weighed: *Georgia* the state and the country."""
 _NEAR_DEGREES = 5.0
@@ -61,8 +63,8 @@ class Context:
         for _, name, other, odds in self.others[low:high]:
             if name != key:
                 away = distance_km(place, other)
-                for reach in REACHES:
-                    best[reach] = max(best[reach], odds * math.exp(-away / reach))
+                for reach, power in REACHES.items():
+                    best[reach] = max(best[reach], odds**power * math.exp(-away / reach))
         return best
 
 

@@ -43,6 +43,7 @@ WEIGHTS: dict[str, float] = {
     "lone country": -2.0,
     "stranger": -1.5,
     "a town of it is named": 1.5,
+    "near 25 km": 1.0,
     "near 120 km": 1.8,
     "near 400 km": 0.3,
     "near the stop before": 0.5,
