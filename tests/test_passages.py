@@ -22,6 +22,10 @@ def story(text):
         ("The old ferry sank off Bergen.", "old ferry sank"),
         ("In the morning we left Cusco before dawn.", "left Cusco"),
         ("The minister met farmers and their families in Lyon on Tuesday.", "met farmers and their families"),
+        ("The expedition left Cusco on 7 April.", "expedition left"),
+        ("The trophy was handed over in Lyon on 12 April.", "trophy was handed over"),
+        ("Police recalled the March 3 attack in Lyon.", "attack"),
+        ("The strike killed 12 in Odesa on Monday.", "strike killed 12"),
         ("Trains from the north were stopped in Lyon on Tuesday.", "stopped in Lyon"),
     ],
 )

@@ -71,3 +71,18 @@ def test_days_told_backwards_stay_as_they_are() -> None:
 )
 def test_between_two_weekdays(text: str, days: tuple[date, date]) -> None:
     assert {(when.earliest, when.latest) for when in times(text, published=SUNDAY)} == {days}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("In 1956 the brigade landed. On 7 November it sailed home.", "1956-11-07"),
+        ("The fleet came in April 1621. It was lost on 27 May.", "1621-05-27"),
+        ("The bridge, built in 1956, was shut. On 7 November it opened again.", "2022-11-07"),  # an aside
+        ("Her debut was in 1956. A concert will be held on 2 June.", "2023-06-02"),  # a plan leads back
+        ("In 2022 the brigade landed. On 7 November it sailed home.", "2022-11-07"),
+        ("In 1956 the brigade landed.\n\nOn 7 November it sailed home.", "2022-11-07"),  # another paragraph
+    ],
+)
+def test_a_year_long_past_that_opens_or_ends_its_sentence_frames_the_dates_behind_it(text, day):
+    assert str(times(text, published="2023-04-22")[-1].earliest) == day

@@ -49,6 +49,8 @@ def _phrase_start(analysis: Analysis, trigger: Trigger, begin: int) -> int:
     named = analysis.words[first].tag == "NAME"  # the Eastern Economic Forum
     kin = {"WORD", "NUM", "NAME"} if named else {"WORD", "NUM"}
     while first > begin and (analysis.words[first - 1].tag in kin or analysis.words[first - 1].lemma == "-"):
+        if first - 1 > begin and _of_date(analysis, first - 1):  # the March 3 attack
+            break
         first -= 1
     return first
 
@@ -64,7 +66,9 @@ def _phrase_end(
         if last > trigger.index and (placed or word.lemma in _ENDS or word.tag == "SUB"):
             break
         last += 1
-    while last - 1 > trigger.index and _dangles(analysis, last - 1):
+    while last - 1 > trigger.index and (_dangles(analysis, last - 1) or _of_date(analysis, last - 1)):
+        if last - 2 == trigger.index and _is_particle(analysis, last - 1):
+            break
         last -= 1
     return last + (analysis.words[last - 1].lemma == "-" and last < stop)  # a break-in
 
@@ -89,6 +93,27 @@ def _of_subject(analysis: Analysis, index: int, places: Container[int]) -> bool:
     word = analysis.words[index]
     named = word.tag in {"WORD", "NAME", "NUM", "POSS"} or word.lemma == "-"
     return named and analysis.tokens[index].start not in places and word.lemma not in lexicon.TEMPORAL
+
+
+_PARTICLES = frozenset("over out off up down away back on in".split())
+
+
+def _is_particle(analysis: Analysis, index: int) -> bool:
+    """*handed over in X*, *broke out in X*: of two prepositions in a row the first belongs to the verb."""
+    after = analysis.words[index + 1].tag if index + 1 < len(analysis.words) else ""
+    return analysis.words[index].lemma in _PARTICLES and after in {"PREP", "TO"}
+
+
+_BEFORE_TIMES = frozenset("on in at since until till from".split())
+
+
+def _of_date(analysis: Analysis, index: int) -> bool:
+    """A number that is cut off from its date: *left on 7* / *May*, *the March* / *3 attack*, *met in 1995*."""
+    words = analysis.words
+    if words[index].tag != "NUM":
+        return False
+    beside = {words[i].lemma for i in (index - 1, index + 1) if 0 <= i < len(words)}
+    return bool(beside & lexicon.TEMPORAL) or words[index - 1].lemma in _BEFORE_TIMES
 
 
 def _dangles(analysis: Analysis, index: int) -> bool:

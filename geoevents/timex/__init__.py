@@ -171,9 +171,19 @@ def _when(text: str, items: list[Item], at: int, resolver: Resolver, lexicon: Le
     tree = cast("Tree", item.value)
     span = resolver.resolve(tree, _looks(items, at, tree, lexicon))
     if span is not None:
-        resolver.note(span)
+        resolver.note(span, framing=_framing(items, at))
         _note_happening(items, at, span, resolver)
     return _emit(text, item, tree, span, lexicon)
+
+
+def _framing(items: list[Item], at: int) -> bool:
+    """Whether a time opens its sentence, behind a preposition or not, or ends it."""
+    first = at - (at > 0 and items[at - 1].code == CLASSES["IN"])
+    opens = first == 0 or items[first - 1].code in _ENDS
+    return opens or at + 1 == len(items) or items[at + 1].code in _ENDS
+
+
+_ENDS = codes("STOP BREAK")
 
 
 def _note_happening(items: list[Item], at: int, span: Span, resolver: Resolver) -> None:

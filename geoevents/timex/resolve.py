@@ -50,6 +50,8 @@ class Resolver:
     """True for a text that tells of dated years and hardly points to its own day."""
     story: date | None = None
     """Where a telling of the past has come to; dates without a year count from it."""
+    year: int | None = None
+    """The year that a telling of the past opened with, in which its next date lies."""
     leap: date | None = None
     """A dated mention far from the telling, which may be an aside."""
 
@@ -70,17 +72,35 @@ class Resolver:
         except (ValueError, OverflowError):  # the 31st of April, the year 12000
             return None
 
-    def note(self, span: Span) -> None:
-        """Remember a resolved time for those that hang on it; a comparison leaves the view where it was."""
+    def note(self, span: Span, *, framing: bool = False) -> None:
+        """Remember a resolved time for those that hang on it; a comparison leaves the view where it was.
+
+        Args:
+            span: The time.
+            framing: Whether it opens or ends its sentence, as one that a telling goes on from.
+        """
         if span.aside:
             return
         self.count += 1
         self.mentions[span.unit] = (self.count, span)
         if span.anchor in {"absolute", "previous"}:
-            if self.history or self.now is None or (span.unit == "day" and span.first.year != self.now.year):
+            back = self._goes_back(span, framing=framing)
+            if self.history or self.now is None or back:
                 self._follow(span.first)
+            self.year = span.first.year if back and span.unit == "year" and not self.history else None
         elif not self.history:
             self.story = None
+
+    def _goes_back(self, span: Span, *, framing: bool) -> bool:
+        """Whether a dated mention leads into another year (*In 1956 the army landed. On 7 May it left*)."""
+        if self.now is None or span.unit == "day":
+            return self.now is None or span.first.year != self.now.year
+        return framing and span.unit in {"month", "year"} and span.first.year < self.now.year - 1
+
+    def _returns(self, direction: Direction | None) -> bool:
+        """Whether a plan leads back from a telling of other years (*… in 1951. A concert will be held on 2 June*)."""
+        away = self.story is not None and self.now is not None and self.story.year < self.now.year - 1
+        return direction == "future" and away and not self.history
 
     def _follow(self, day: date) -> None:
         """Move the telling on; a leap out of it counts only when the next dated mention lands there too."""
@@ -153,7 +173,8 @@ class Resolver:
         if tree.years is not None:
             return self._of_year(in_year, tree, tree.years)
         telling = self.history or tree.day is not None or self.now is None
-        if self.story and tree.month and telling and (tree.which is None or tree.reference == "previous"):
+        told = telling and not self._returns(direction)
+        if self.story and tree.month and told and (tree.which is None or tree.reference == "previous"):
             return self._in_story(in_year, tree, self.story)
         if self.story and self.history and tree.month is None and tree.which is None and tree.weekday is None:
             return self._day_in_story(tree, self.story)
@@ -243,7 +264,8 @@ class Resolver:
         return replace(found, anchor=anchor, why="in_year", reference=day) if found else None
 
     def _in_story(self, make: Callable[[Any, int], Span | None], tree: Fixed | Cycle, story: date) -> Span | None:
-        near = [span for year in range(story.year - 1, story.year + 2) if (span := in_that_year(make, tree, year))]
+        years = range(story.year - 1, story.year + 2) if self.year is None else (self.year,)
+        near = [span for year in years if (span := in_that_year(make, tree, year))]
         if tree.which == 1:
             near = [span for span in near if span.first > story][:1]
         elif tree.which == -1:
