@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geoevents.events.actors import find_actors
 from geoevents.events.certainty import certainty, doubts, signs
 from geoevents.events.dates import Link, Timed, dated_happenings, journey, link, place_times, stem
+from geoevents.events.modifiers import only_describes
 from geoevents.events.participants import Cast, cast_of
 from geoevents.events.passages import passage_of
 from geoevents.events.there import told_there
@@ -128,6 +129,7 @@ def _judge(
         reason = _unfit(resolution, sentence, resolutions[number - 1] if number else None, document, kinds)
         if filed is not None and filed.place_start <= mention.start < max(filed.place_end, filed.end):
             reason = "the dateline: where the report was filed"
+        reason = reason or only_describes(analysis, last, places, country=_is_country(resolution))
         if not reason:
             fit.append(resolution)
         verdict = Rejection(reason=reason) if reason else find_trigger(analysis, first, last, places)
@@ -184,6 +186,11 @@ def _unfit(
     if previous is not None and _container(previous, resolution, document):
         return f"says where {previous.mention.text} is"
     return ""
+
+
+def _is_country(resolution: Resolution) -> bool:
+    place = resolution.place
+    return place is not None and (place.precision == "country" or place.layer == "continent")
 
 
 def _in_title(sentence: str, offset: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from geoevents.events.happening import inside_subject
 from geoevents.language import lexicon
 from geoevents.language.verbs import TRAVEL_VERBS, noun_trigger
 from geoevents.model import When
@@ -35,6 +36,8 @@ class Timed:
     """Index of its first token."""
     owner: int | None
     """Index of the verb or noun of happening that it belongs to; None when there is none."""
+    noun: int | None = None
+    """Index of the noun of happening that it stands right before (*Friday's explosion*); None when it stands alone."""
     reporting: bool
     """Whether it is the day on which somebody said it."""
 
@@ -56,11 +59,31 @@ def place_times(analysis: Analysis, times: Sequence[When]) -> tuple[Timed, ...]:
 
 def _timed(analysis: Analysis, when: When) -> Timed:
     index = analysis.token_at(when.start or 0)
-    owner = _owner(analysis, index)
-    reporting = (
-        owner is not None and analysis.words[owner].tag == "VERB" and analysis.words[owner].lemma in lexicon.REPORTING
-    )
-    return Timed(when=when, index=index, owner=owner, reporting=reporting)
+    noun = _noun_behind(analysis, index, analysis.token_at(max((when.end or 1) - 1, 0)) + 1)
+    owner = _owner(analysis, index) if noun is None else noun
+    verb = owner is not None and analysis.words[owner].tag == "VERB"
+    reporting = verb and owner is not None and analysis.words[owner].lemma in lexicon.REPORTING
+    return Timed(when=when, index=index, owner=owner, noun=noun, reporting=reporting)
+
+
+_ATTRIBUTES = 3
+"""How many words may stand between a day and the noun of happening that it describes."""
+
+
+def _noun_behind(analysis: Analysis, first: int, last: int) -> int | None:
+    """The noun of happening that a time describes: *Friday's mine explosion*, *the March 3 attack*, *a 1997 raid*."""
+    words = analysis.words
+    possessed = last < len(words) and words[last].tag == "POSS"
+    if not possessed and (first == 0 or words[first - 1].tag not in {"DET", "POSS"}):
+        return None
+    begin = last + possessed
+    found = None
+    for index in range(begin, min(begin + _ATTRIBUTES + 1, len(words))):
+        if words[index].tag not in {"WORD", "NAME", "POSS"} and words[index].lemma != "-":
+            break
+        if words[index].tag == "WORD" and noun_trigger(words[index].lemma):
+            found = index
+    return found
 
 
 def _owner(analysis: Analysis, index: int) -> int | None:
@@ -109,10 +132,24 @@ def link(
     own = _in_clause(analysis, trigger, place, near) or _where(analysis, place, near)
     if own:
         return tuple(Link(when=t.when, how="said in the same clause") for t in own)
-    other = _from_other_clause(analysis, trigger, near)
+    other = _said_underway(analysis, trigger, near) or _from_other_clause(analysis, trigger, near)
     if other:
         return (Link(when=other.when, how="said in the clause that it belongs to"),)
     return (_lead(analysis, trigger, times, document) or Link(when=When(), how="the text gives no day"),)
+
+
+def _said_underway(analysis: Analysis, trigger: Trigger, near: Sequence[Timed]) -> Timed | None:
+    """*said on Monday before leaving X*, *said on Monday on arrival in X*: the words and the journey are of one day."""
+    words, index = analysis.words, trigger.index
+    if trigger.noun:
+        while words[index - 1].tag in {"DET", "PRO", "POSS", "WORD"} and index > 1:
+            index -= 1
+    journey = words[trigger.index].form == "VBG" if not trigger.noun else trigger.type == "travel"
+    if not journey or words[index - 1].lemma not in {"before", "after", "on", "upon", "while", "during"}:
+        return None
+    told = [t for t in near if t.reporting and analysis.token_at(max((t.when.end or 1) - 1, 0)) + 1 == index - 1]
+    later = any(t.index > trigger.index for t in near)
+    return None if later or not told else told[0]
 
 
 def _where(analysis: Analysis, place: tuple[int, int], near: Sequence[Timed]) -> list[Timed]:
@@ -126,6 +163,9 @@ def _where(analysis: Analysis, place: tuple[int, int], near: Sequence[Timed]) ->
 
 def _in_clause(analysis: Analysis, trigger: Trigger, place: tuple[int, int], near: Sequence[Timed]) -> list[Timed]:
     clause = analysis.clause_at(trigger.index)
+    described = [t for t in near if t.noun == trigger.index]
+    if described:
+        return described[:1]
     here = [t for t in near if clause.first <= t.index < clause.last and _belongs(analysis, t, trigger)]
     if len(here) < 2:
         return here
@@ -149,8 +189,12 @@ def _apart(analysis: Analysis, timed: Timed, place: tuple[int, int], trigger: Tr
 
 def _belongs(analysis: Analysis, timed: Timed, trigger: Trigger) -> bool:
     """A time belongs to a happening unless a verb of saying, or another happening, stands nearer to it."""
+    if timed.noun is not None:
+        return _in_it(analysis, timed.noun, trigger)
     if trigger.noun and _looks_on(analysis, timed, trigger):
         return False  # arrested on Sunday over the robbery in X
+    if trigger.noun and _of_another_verb(analysis, timed, trigger):
+        return False
     if timed.owner is None or timed.owner in {trigger.index, trigger.verb}:
         return True
     if timed.reporting or _quoted_apart(analysis, timed, trigger) or _told_aside(analysis, timed, trigger):
@@ -164,6 +208,42 @@ def _belongs(analysis: Analysis, timed: Timed, trigger: Trigger) -> bool:
         return False  # marched on Sunday to protest the killings in X
     governs_noun = trigger.noun and timed.owner < trigger.index
     return governs_noun or not any(w.tag == "SUB" for w in between)
+
+
+_BACK = frozenset({"after", "following", "over", "about", "since", "despite"})
+_SAME_DAY = frozenset({"meeting", "ceremony", "travel"})
+"""Kinds of happening that words and deeds right after them are of one day with."""
+
+
+def _of_another_verb(analysis: Analysis, timed: Timed, trigger: Trigger) -> bool:
+    """*survivors of the crash arrived on Monday*, *resigned on Monday after the attack*: not the day of the noun."""
+    words, owner = analysis.words, timed.owner
+    if owner is None or words[owner].tag != "VERB":
+        return False
+    if owner > trigger.index:
+        return trigger.verb is None
+    return timed.index < trigger.index and trigger.type not in _SAME_DAY and _looked_back_on(analysis, trigger.index)
+
+
+def _looked_back_on(analysis: Analysis, index: int) -> bool:
+    """*after the attack*, *over last year's raid*."""
+    words, first = analysis.words, index
+    while first > 1 and words[first - 1].tag in {"WORD", "NAME", "NUM", "DET", "POSS"}:
+        first -= 1
+    return words[first - 1].lemma in _BACK
+
+
+def _in_it(analysis: Analysis, noun: int, trigger: Trigger) -> bool:
+    """Whether a verb tells what a noun with a day of its own does: *Friday's quake killed*, *died in Friday's quake*."""
+    if trigger.noun:
+        return False
+    words, first = analysis.words, noun
+    while first > 0 and words[first - 1].tag in {"WORD", "NAME", "NUM", "DET", "POSS"}:
+        first -= 1
+    governed = words[first - 1].lemma if first and words[first - 1].tag in {"PREP", "TO", "VERB"} else ""
+    low, high = sorted((noun, trigger.index))
+    apart = any(w.tag == "VERB" for w in words[low + 1 : high])
+    return not apart and (governed in {"in", "during", "by"} if trigger.index < noun else not governed)
 
 
 _LOOKING_ON = frozenset(
@@ -215,7 +295,8 @@ def _from_other_clause(analysis: Analysis, trigger: Trigger, near: Sequence[Time
     usable = [
         t
         for t in near
-        if not (t.reporting or _told_aside(analysis, t, trigger) or (trigger.noun and _looks_on(analysis, t, trigger)))
+        if t.noun is None
+        and not (t.reporting or _told_aside(analysis, t, trigger) or (trigger.noun and _looks_on(analysis, t, trigger)))
     ]
     own = analysis.clause_at(trigger.index)
     number = analysis.clause_number(trigger.index)
@@ -324,12 +405,23 @@ def dated_happenings(analysis: Analysis, times: Sequence[Timed]) -> dict[str, Wh
         for index in range(clause.first, clause.last):
             word = analysis.words[index]
             looking_on = looking_on or (word.tag == "VERB" and word.lemma in _LOOKING_ON)
-            happens = (word.tag == "WORD" and noun_trigger(word.lemma)) or (
-                word.tag == "VERB" and word.lemma in TRAVEL_VERBS
+            happens = (word.tag == "WORD" and noun_trigger(word.lemma) and _of_noun(analysis, timed, index)) or (
+                word.tag == "VERB" and word.lemma in TRAVEL_VERBS and timed.noun is None
             )
             if happens and not looking_on:
                 table.setdefault(stem(word.lemma), day)
     return table
+
+
+def _of_noun(analysis: Analysis, timed: Timed, index: int) -> bool:
+    """Whether the day of a clause may be that of a noun in it."""
+    owner = timed.owner
+    if timed.noun is not None or owner is None or analysis.words[owner].tag != "VERB":
+        return timed.noun in {None, index}
+    if owner > index:
+        return not inside_subject(analysis, index, owner)
+    same = noun_trigger(analysis.words[index].lemma) in _SAME_DAY
+    return same or index < timed.index or not _looked_back_on(analysis, index)
 
 
 def stem(word: str) -> str:

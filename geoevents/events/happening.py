@@ -286,6 +286,8 @@ def noun_of_happening(analysis: Analysis, index: int, kind: EventType, prepositi
         The trigger, or why the noun tells no happening there.
     """
     verb = _clause_verb(analysis, index)
+    if verb is not None and inside_subject(analysis, index, verb):
+        verb = None
     noun = analysis.words[index].lemma
     if preposition == "to" and kind not in {"travel", "ceremony"}:
         return Rejection(reason=f"“{noun} to” is no movement to it")
@@ -352,6 +354,35 @@ def _clause_verb(analysis: Analysis, index: int) -> int | None:
     if before:
         return before[-1]
     return next((i for i in range(index + 1, clause.last) if analysis.words[i].tag == "VERB"), None)
+
+
+_PARTS = frozenset(
+    "start end opening beginning day part round leg stage phase series wave spate string number plan idea prospect "
+    "threat risk one some most all many each both couple pair majority rest first second third last kind type "
+    "possibility time date aim purpose venue site scene place".split()
+)
+"""Nouns that say which part of a happening, or whether there is one: its verb is theirs."""
+
+
+def inside_subject(analysis: Analysis, index: int, verb: int) -> bool:
+    """Whether a noun of happening only describes the subject of a verb, so that the verb tells of something else.
+
+    *Evidence from the bombing arrived*, *survivors of the crash fled*.
+
+    Args:
+        analysis: The document, read.
+        index: Index of the noun.
+        verb: Index of the verb.
+    """
+    words, begin = analysis.words, analysis.clause_at(index).first
+    first = index
+    while first > begin and words[first - 1].tag in {"WORD", "NAME", "NUM", "DET", "POSS"}:
+        first -= 1
+    if verb < index or first - 1 <= begin or words[first - 1].lemma not in {"from", "of", "in", "by"}:
+        return False
+    head = words[first - 2]
+    part = {head.lemma, head.lemma.removesuffix("s")} & _PARTS or noun_trigger(head.lemma)
+    return head.tag in {"WORD", "NAME"} and not part
 
 
 def _conditional(analysis: Analysis, index: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geoevents.events.happening import MOVES, REMOTE, RESIDENCE, noun_of_happening, verb_trigger
+from geoevents.events.modifiers import as_modifier
 from geoevents.events.trigger import Rejection, Trigger
 from geoevents.language import lexicon
 from geoevents.language.governors import governor, says_when
@@ -43,7 +44,7 @@ def find_trigger(analysis: Analysis, first: int, last: int, places: frozenset[in
         _by_object(analysis, first, sentence, places),
         _by_preposition(analysis, first, sentence, places),
         _by_where(analysis, last, sentence),
-        _as_modifier(analysis, first, last, sentence),
+        as_modifier(analysis, first, last, sentence),
         _as_subject(analysis, last, sentence),
         _as_complement(analysis, first, sentence),
         _in_caption(analysis, first, sentence, places),
@@ -403,21 +404,6 @@ def _finite_later(analysis: Analysis, cursor: int, sentence: Sentence) -> bool:
     """Whether the main verb follows a participle between commas: *X, joined to Y by a bridge, …*."""
     commas = [i for i in range(cursor, sentence.last) if analysis.words[i].lemma == ","]
     return bool(commas) and any(analysis.words[i].tag == "VERB" for i in range(commas[0], sentence.last))
-
-
-def _as_modifier(analysis: Analysis, first: int, last: int, sentence: Sentence) -> Trigger | None:
-    """*the X attack*, *X's airport crash*: the name stands before a noun of happening."""
-    start = last + (last < sentence.last and analysis.words[last].tag == "POSS")
-    for cursor in range(start, min(start + 2, sentence.last)):
-        word = analysis.words[cursor]
-        kind = noun_trigger(word.lemma) if word.tag == "WORD" else None
-        definite = first > sentence.first and analysis.words[first - 1].tag in {"DET", "PREP", "TO"}
-        if kind in {"attack", "disaster", "health", "protest"} and definite:
-            found = noun_of_happening(analysis, cursor, kind, "modifier")
-            return found if isinstance(found, Trigger) else None
-        if word.tag != "WORD":
-            return None
-    return None
 
 
 def _as_subject(analysis: Analysis, last: int, sentence: Sentence) -> Trigger | None:

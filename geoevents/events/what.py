@@ -63,7 +63,8 @@ def _phrase_end(
     while last < stop and last - first < _MOST_WORDS and last != mention:
         word = analysis.words[last]
         placed = analysis.tokens[last].start in places
-        if last > trigger.index and (placed or word.lemma in _ENDS or word.tag == "SUB"):
+        told = trigger.noun and trigger.verb is None and word.tag in {"VERB", "AUX", "MOD"}  # of something else
+        if last > trigger.index and (placed or told or word.lemma in _ENDS or word.tag == "SUB"):
             break
         last += 1
     while last - 1 > trigger.index and (_dangles(analysis, last - 1) or _of_date(analysis, last - 1)):

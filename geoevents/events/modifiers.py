@@ -1,0 +1,67 @@
+"""A name that stands before a noun: *the X attack* happens there, *the X suburb of Y* and *the X embassy* do not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoevents.events.happening import noun_of_happening
+from geoevents.events.trigger import Trigger
+from geoevents.language import lexicon
+from geoevents.language.verbs import noun_trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from geoevents.language import Analysis, Sentence
+
+_STRUCK = frozenset({"attack", "disaster", "health", "protest"})
+"""What is called after the place that it strikes."""
+_GATHERINGS = frozenset("summit summits conference congress talks meeting forum".split())
+"""Meetings that are called after the place where they are held."""
+_PRINTED = frozenset("section sections edition editions page pages desk".split())
+_PARTS = frozenset("suburb suburbs neighborhood neighbourhood district borough quarter".split())
+_ABROAD = frozenset(
+    "embassy embassies consulate consulates mission ambassador ambassadors envoy envoys diplomat diplomats "
+    "troops forces soldiers ship ships warship warships vessel flag".split()
+)
+"""What a country has outside itself."""
+
+
+def only_describes(analysis: Analysis, last: int, places: Container[int], *, country: bool) -> str:
+    """Why a name before a noun tells no place of a happening; empty when it may.
+
+    Args:
+        analysis: The document, read.
+        last: Index past the name's last token.
+        places: Indices of all tokens that belong to place mentions.
+        country: Whether it names a country or a continent.
+    """
+    words = analysis.words
+    if last >= analysis.sentence_at(last - 1).last or words[last].tag != "WORD":
+        return ""
+    noun = words[last].lemma
+    if noun in _PRINTED:
+        return f"a part of a publication (“{noun}”)"
+    placed = last + 2 < len(words) and words[last + 1].lemma == "of" and last + 2 in places
+    if placed and noun in _PARTS | lexicon.PLACE_NOUNS:
+        return f"says where the {noun} lies"
+    if country and noun in _ABROAD:
+        return f"says whose it is (“{noun}”)"
+    return ""
+
+
+def as_modifier(analysis: Analysis, first: int, last: int, sentence: Sentence) -> Trigger | None:
+    """*the X attack*, *X's airport crash*, *last year's X summit*: the name stands before a noun of happening."""
+    words = analysis.words
+    start = last + (last < sentence.last and words[last].tag == "POSS")
+    for cursor in range(start, min(start + 2, sentence.last)):
+        word = words[cursor]
+        kind = noun_trigger(word.lemma) if word.tag == "WORD" else None
+        before = words[first - 1].tag if first > sentence.first else ""
+        gathering = cursor == last and word.lemma in _GATHERINGS and before in {"DET", "POSS", "NUM"}
+        if kind and ((kind in _STRUCK and before in {"DET", "PREP", "TO"}) or gathering):
+            found = noun_of_happening(analysis, cursor, kind, "modifier")
+            return found if isinstance(found, Trigger) else None
+        if word.tag != "WORD":
+            return None
+    return None
