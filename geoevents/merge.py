@@ -31,6 +31,13 @@ _VAGUE_TYPES = frozenset({"other", "business"})
 _MONTH = timedelta(days=31)
 _MUCH = 6
 """So many content words in common are no chance: two short notes on neighbouring days may be two happenings."""
+_SITES = frozenset(
+    "airport apartment arena bank barn bridge cafe cathedral church cinema clinic club college courthouse depot "
+    "factory farm garage hospital hotel kindergarten laboratory library mall market mill mine mosque museum nursery "
+    "palace park plant prison refinery restaurant school shop square stadium station store supermarket synagogue "
+    "temple theatre theater tower tunnel university warehouse workshop".split()
+)
+"""Kinds of site that tell one happening of a town from another."""
 _HAPPENED = frozenset({"occurred", "ongoing"})
 
 
@@ -177,7 +184,7 @@ def _same(one: Event, other: Event) -> bool:
         return _a_day_apart(one, other) and _the_same_but_for_its_day(one, other)
     if one.place.place is not None and one.place.place.precision in {"country", "region"} and one.type != other.type:
         return False
-    alike = one.type == other.type and one.type not in _VAGUE_TYPES
+    alike = one.type == other.type and one.type not in _VAGUE_TYPES and not _at_other_sites(one, other)
     if alike or bool(_folded(one) & _folded(other)) or _told_alike(one, other):
         return True
     return (_undated(one.when) or _undated(other.when)) and not (_folded(one) and _folded(other))
@@ -199,6 +206,12 @@ def _the_same_but_for_its_day(one: Event, other: Event) -> bool:
     shared, least = len(first & second), min(len(first), len(second))
     named = any(is_name(a) and is_name(b) and _words(a) & _words(b) for a in one.actors for b in other.actors)
     return shared >= max(_MUCH, least * (0.5 if named else 0.7))
+
+
+def _at_other_sites(one: Event, other: Event) -> bool:
+    """Whether two passages tell of different sites in a town: a fire in a mill, a fire in a school."""
+    first, second = _content(one) & _SITES, _content(other) & _SITES
+    return bool(first and second) and not first & second
 
 
 def _told_alike(one: Event, other: Event) -> bool:

@@ -197,6 +197,11 @@ def _belongs(analysis: Analysis, timed: Timed, trigger: Trigger) -> bool:
         return False
     if timed.owner is None or timed.owner in {trigger.index, trigger.verb}:
         return True
+    if any(w.lemma == "according" for w in analysis.words[trigger.index : timed.index]):
+        return False  # according to a statement issued on Monday
+    since = analysis.words[analysis.sentence_at(timed.index).first].lemma == "since" and timed.owner < trigger.index
+    if since and any(w.lemma == "," for w in analysis.words[timed.index : trigger.index]):
+        return False  # since it was seen in 1969, it has killed
     if timed.reporting or _quoted_apart(analysis, timed, trigger) or _told_aside(analysis, timed, trigger):
         return False
     words = analysis.words
@@ -234,7 +239,7 @@ def _looked_back_on(analysis: Analysis, index: int) -> bool:
 
 
 def _in_it(analysis: Analysis, noun: int, trigger: Trigger) -> bool:
-    """Whether a verb tells what a noun with a day of its own does: *Friday's quake killed*, *died in Friday's quake*."""
+    """Whether a verb tells what a noun with its own day does: *Friday's quake killed*, *died in Friday's quake*."""
     if trigger.noun:
         return False
     words, first = analysis.words, noun

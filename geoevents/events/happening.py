@@ -96,11 +96,18 @@ def _told_of(analysis: Analysis, noun: tuple[int, EventType], group: Group, prep
     return found
 
 
+_FIRES = frozenset("fire fires blaze blazes flames wildfire wildfires".split())
+
+
 def _meaning(analysis: Analysis, group: Group, preposition: str) -> str:
     """The lemma, or for a turn of phrase the verb that means the same: *set out* is *depart*."""
     following = analysis.words[group.index + 1].lemma if group.index + 1 < len(analysis.words) else ""
     if (group.lemma in _OFF and following == "off") or (group.lemma == "set" and following in {"out", "sail"}):
         return "depart"
+    if group.lemma in {"fight", "battle"} and _FIRES & {
+        w.lemma for w in analysis.words[group.index + 1 : group.index + 5]
+    }:
+        return "burn"
     if group.lemma == "call" and following == "at":
         return "stop"
     if group.lemma in _SEEN and group.passive and preposition in lexicon.LOCATIVE:
@@ -123,7 +130,8 @@ def _refusal(analysis: Analysis, group: Group, lemma: str, preposition: str, ord
     if ordered is not None and not group.infinitive:  # is expected in X
         return ""
     refusals = (
-        (lemma in _ORIGINS and preposition == "from" and _tells_origin(analysis, group), "an origin (“{} from”)"),
+        (lemma in _ORIGINS and _tells_origin(analysis, group, preposition), "an origin (“{} from”)"),
+        (lemma == "receive" and _given(analysis, group.index), "what somebody was given (“{}”), not a happening"),
         (lemma in _MADE and _describes(analysis, group), "says where something was made (“{}”), not what happens"),
         (lemma not in TRIGGERS and _describes(analysis, group), "only describes (“{}”), not a happening"),
         (lemma not in TRIGGERS and _simple_present(group) and not host, "a habit or a state (“{}”), not a happening"),
@@ -143,15 +151,30 @@ def _refusal(analysis: Analysis, group: Group, lemma: str, preposition: str, ord
         (lemma == "fight", "background: a war without its own place and time"),
         (preposition in MOVES - {"into", "onto"} and not moves, f"“{{}} {preposition}” is no movement to or from it"),
         (group.infinitive and ordered is None and not arrives, "a purpose (“to {}”), not a happening"),
+        (_anyone(analysis, group.index), "what anyone may do (“{}”), not what somebody did"),
         (_conditional(analysis, group.index), "a condition (“if”), not a happening"),
     )
     return next((words.format(lemma) for refused, words in refusals if refused), "")
 
 
-def _tells_origin(analysis: Analysis, group: Group) -> bool:
-    """*they come from X*, *a coach who came from X*, *requests have come from X*."""
-    plain = group.lemma == "come" or group.form in {"VB", "VBZ"}
-    return plain or analysis.clause_at(group.index).opener in {"who", "which", "that"}
+def _tells_origin(analysis: Analysis, group: Group, preposition: str) -> bool:
+    """*they come from X*, *a coach who came from X*, *the bricks came from a kiln near X*; not *came back from X*."""
+    following = analysis.words[group.index + 1].lemma if group.index + 1 < len(analysis.words) else ""
+    if group.lemma == "come":
+        return following == "from"
+    plain = group.form in {"VB", "VBZ"} or analysis.clause_at(group.index).opener in {"who", "which", "that"}
+    return preposition == "from" and plain
+
+
+_GIFTS = frozenset(
+    "grant grants fund funds funding money aid letter letters call calls complaint complaints report reports "
+    "information request requests email emails message messages subsidy subsidies pay payment payments".split()
+)
+
+
+def _given(analysis: Analysis, index: int) -> bool:
+    """*received a grant*, *received dozens of calls*; not *received the envoy*."""
+    return any(w.lemma in _GIFTS for w in analysis.words[index + 1 : index + 5])
 
 
 def _describes(analysis: Analysis, group: Group) -> bool:
@@ -186,12 +209,20 @@ def _life(analysis: Analysis, group: Group) -> bool:
     return (studies or years or group.lemma.startswith("graduate")) and group.status == "occurred"
 
 
+_MEASURED = frozenset(
+    "rent rents price prices sale sales export exports import imports share shares profit profits cost costs wage "
+    "wages income incomes rate rates output demand unemployment inflation turnover".split()
+)
+
+
 def _of_figures(analysis: Analysis, index: int) -> bool:
-    """*shares fell 4 per cent in X*."""
+    """*shares fell 4 per cent in X*, *rents rose fastest in X*."""
     near = analysis.words[index + 1 : index + 6]
-    return any(w.tag == "NUM" or w.lemma in lexicon.NUMBERS for w in near) and any(
+    counted = any(w.tag == "NUM" or w.lemma in lexicon.NUMBERS for w in near) and any(
         w.lemma in {"%", "percent", "per", "points", "cents", "percentage"} for w in near
     )
+    before = analysis.words[max(analysis.clause_at(index).first, index - 3) : index]
+    return counted or any(w.lemma in _MEASURED for w in before)
 
 
 def _unreal(analysis: Analysis, group: Group) -> bool:
@@ -297,7 +328,7 @@ def noun_of_happening(analysis: Analysis, index: int, kind: EventType, prepositi
         return Rejection(reason=f"“{noun} from” tells an origin")
     if verb is not None and verb < index and _duty(analysis, verb):
         return Rejection(reason=f"a duty, not a happening (“{noun}”)")
-    if _in_general(analysis, index):
+    if _in_general(analysis, index, verb):
         return Rejection(reason=f"“{noun}” in general, not one that happened")
     group = analysis.group_at(verb) if verb is not None else None
     status: Status
@@ -326,12 +357,23 @@ def _main_group(analysis: Analysis, group: Group) -> Group:
     return next((g for g in finite if g.status not in {"occurred", "ongoing"}), finite[0] if finite else group)
 
 
-def _in_general(analysis: Analysis, index: int) -> bool:
-    """*all celebrations in X*, *every visit to X*, *any attack*."""
+_HOLDS = frozenset("cost last need require mean depend tend".split())
+"""Verbs in the present that tell what is always so."""
+
+
+def _in_general(analysis: Analysis, index: int, verb: int | None) -> bool:
+    """*all celebrations in X*, *every visit to X*, *any attack*, *flights from X cost more*."""
     first = index
     while first > 0 and analysis.words[first - 1].tag in {"WORD", "NAME", "NUM"}:
         first -= 1
-    return first > 0 and analysis.words[first - 1].lemma in {"all", "any", "every", "each", "such"}
+    always = verb is not None and verb > index and analysis.group_at(verb).form in {"VB", "VBZ"}
+    holds = always and verb is not None and analysis.words[verb].lemma in _HOLDS
+    return holds or (first > 0 and analysis.words[first - 1].lemma in {"all", "any", "every", "each", "such"})
+
+
+def _anyone(analysis: Analysis, index: int) -> bool:
+    """*anyone caught smoking in X faces a fine*."""
+    return analysis.words[analysis.sentence_at(index).first].lemma in {"anyone", "anybody", "whoever"}
 
 
 def _says_nothing(analysis: Analysis, group: Group, index: int) -> bool:

@@ -207,7 +207,39 @@ def _by_preposition(
         if found is not None:
             return found
         break
-    return _to_the_right(analysis, first, sentence, preposition.lemma)
+    reported = _reported_from(analysis, first, sentence, places) if preposition.lemma == "in" else None
+    return reported or _to_the_right(analysis, first, sentence, preposition.lemma)
+
+
+_ON_THE_SPOT = frozenset(
+    "police officials authorities firefighters rescuers residents witnesses villagers neighbours neighbors doctors "
+    "medics prosecutors soldiers troops aid workers activists".split()
+)
+"""Who tells of what happened where they are."""
+
+
+def _reported_from(analysis: Analysis, first: int, sentence: Sentence, places: frozenset[int]) -> Trigger | None:
+    """*In X, police said a man was shot*: those on the spot tell what happened there, unless it names another place."""
+    words = analysis.words
+    comma = next((i for i in range(first, min(first + 8, sentence.last)) if words[i].lemma == ","), None)
+    if first - sentence.first > _FRONTED or comma is None:
+        return None
+    said = next((i for i in range(comma, min(comma + 5, sentence.last)) if words[i].tag == "VERB"), None)
+    if said is None or words[said].lemma not in {"say", "report"} or words[said - 1].lemma not in _ON_THE_SPOT:
+        return None
+    told = next((i for i in range(said + 1, sentence.last) if words[i].tag == "VERB"), None)
+    if (
+        told is None
+        or places & set(range(said, sentence.last))
+        or any(w.lemma in _HALTS or w.tag == "AUX" for w in words[said + 1 : told] if words[told].form == "VBG")
+    ):
+        return None
+    found = verb_trigger(analysis, told, "in")
+    return found if isinstance(found, Trigger) and found.known else None
+
+
+_FRONTED = 6
+"""How many words a place at the front of its sentence may have before it."""
 
 
 def _speaks_there(analysis: Analysis, index: int, first: int, sentence: Sentence) -> bool:
@@ -271,6 +303,8 @@ def _head(analysis: Analysis, index: int, sentence: Sentence, preposition: str) 
         word = words[cursor]
         if word.lemma in _HALTS - {"(", ")"} or (word.tag == "SUB" and word.lemma not in {"as", "that"}):
             return None
+        if cursor == index - 1 and word.tag == "NAME" and word.lemma in _INSTITUTIONS and _for_it(analysis, cursor):
+            return Rejection(reason=f"says where the {word.lemma} is")
         if word.tag == "VERB":
             if _modifies_noun(analysis, cursor) and word.lemma in lexicon.STATES and word.lemma not in RESIDENCE:
                 cursor -= 1
@@ -294,6 +328,21 @@ def _head(analysis: Analysis, index: int, sentence: Sentence, preposition: str) 
             return cursor
         cursor -= 1
     return None
+
+
+_INSTITUTIONS = frozenset(
+    "institute laboratory university college company corporation group board agency department ministry association "
+    "foundation society museum bank".split()
+)
+
+
+def _for_it(analysis: Analysis, index: int) -> bool:
+    """*for the Pasteur Institute*, *a member of the Royal Society*: whom it is for, or whose."""
+    words = analysis.words
+    while index > 1 and words[index - 1].tag == "NAME":
+        index -= 1
+    index -= words[index - 1].tag == "DET"
+    return index > 1 and words[index - 1].lemma in {"for", "of"}
 
 
 _CLOSING = frozenset({"”", "''", '"'})
@@ -377,6 +426,8 @@ def _to_the_right(analysis: Analysis, first: int, sentence: Sentence, prepositio
     for cursor in range(first, sentence.last):
         word = analysis.words[cursor]
         if word.lemma in _HALTS | _CLOSING and (word.lemma in _HALTS or not fronted):
+            return None
+        if word.lemma == "according" and not fronted:
             return None
         if (
             analysis.clause_at(cursor).opener in {"where", "which", "who", "whose"}
