@@ -1,0 +1,65 @@
+"""Names and days that stand before a noun, and days that belong to something else."""
+
+from datetime import date
+
+import pytest
+
+from geoevents import extract
+from geoevents.model import Document
+
+PUBLISHED = date(2023, 4, 22)
+
+
+def story(text):
+    found = extract([Document(id="a", text=text, published=PUBLISHED)])
+    return {e.place.mention.text: e.when.earliest for e in found.events}
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("A gas pipe burst on Friday in the Boston suburb of Quincy.", {"Quincy": date(2023, 4, 21)}),
+        ("Families fled from U.S. consulates in Lahore on Monday.", {"Lahore": date(2023, 4, 17)}),
+        ("The article appeared in the Britain section of a weekly.", {}),
+        ("They were admitted at the Lisbon summit in July 2016.", {"Lisbon": date(2016, 7, 1)}),
+        ("He quoted the Geneva Convention.", {}),
+    ],
+)
+def test_a_name_before_a_noun(text, events):
+    assert story(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("Police asked a man about last month's shooting in Nantes.", {"Nantes": date(2023, 3, 1)}),
+        ("A man wanted over last week's raid in Nantes fled to Bilbao.", {"Nantes": date(2023, 4, 10), "Bilbao": None}),
+        ("The minister resigned on Monday after the attack in Dakar.", {"Dakar": None}),
+        (
+            "Survivors of the crash near Arusha were flown to Dodoma on Monday.",
+            {"Arusha": None, "Dodoma": date(2023, 4, 17)},
+        ),
+        ("The minister said on Monday before leaving Dakar that talks would go on.", {"Dakar": date(2023, 4, 17)}),
+        ("Two men were killed near Goma, according to a statement issued on Monday.", {"Goma": None}),
+        ("Friday's quake killed nine people in Antofagasta.", {"Antofagasta": date(2023, 4, 21)}),
+    ],
+)
+def test_whose_day_it_is(text, events):
+    assert story(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("In Dayton, police said a man was shot dead.", ["Dayton"]),
+        ("In Dayton, police said a man was shot dead in Toledo.", ["Toledo"]),
+        ("In Dayton, analysts said exports fell.", []),
+        ("The bricks came from a kiln near Puebla.", []),
+        ("The team came back from Puebla.", ["Puebla"]),
+        ("Rents rose fastest in Utrecht, figures showed.", []),
+        ("Firefighters in Tampere fought a blaze.", ["Tampere"]),
+        ("Rebels fought the army in Kassala.", []),
+    ],
+)
+def test_who_tells_it_and_what_is_no_happening(text, places):
+    assert list(story(text)) == places
