@@ -38,8 +38,9 @@ _LISTED = 200_000
 """People of a town that may stand before a division in a list rather than in it: *Tampa, Georgia and Alabama*."""
 _ASTRAY_KM = 150.0
 """Kilometres outside a division at which a town is none of its border."""
-ROUNDS = 3
-"""How often the context is read again with the answers of the round before."""
+ROUNDS, _TOGETHER = 5, 2
+"""How often the context is read again with the answers of the round before; how often all names change their minds at
+once. Then every other name does: two that look at each other would swap their minds for ever."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +87,10 @@ def resolve(
     names, keys = collect_names(document, mentions, gazetteer)
     lead = lead_of(document, mentions, keys)
     ranked = {key: rank(name, Context(home=home)) for key, name in names.items()}
-    for _ in range(ROUNDS):
+    for turn in range(ROUNDS):
         contexts = contexts_of(names, {key: odds_of(rows) for key, rows in ranked.items()}, home, lead)
-        ranked = {key: rank(name, contexts[key]) for key, name in names.items()}
+        changing = list(names)[turn % 2 :: 2] if turn >= _TOGETHER else names
+        ranked |= {key: rank(names[key], contexts[key]) for key in changing}
     outside = {key: _outside(rows, _containers(names[key], ranked)) for key, rows in ranked.items()}
     answers = [
         _elsewhere(m, ranked[key], outside[key]) if outside[key] else _resolution(m, ranked[key], min_score)
