@@ -353,7 +353,7 @@ def _framed(found: _Found, frame: tuple[date, date | None] | None) -> When:
 
 
 def _status(found: _Found, when: When, document: Document) -> Status:
-    """Tense says planned or past; a day after publication cannot have passed."""
+    """Tense says planned or past; a day after publication cannot have passed, and what lasts until then goes on."""
     status = found.trigger.status
     if (
         status in {"occurred", "ongoing"}
@@ -362,6 +362,9 @@ def _status(found: _Found, when: When, document: Document) -> Status:
         and when.earliest > document.published
     ):
         return "planned"
+    lasts = when.role == "until" and when.latest is not None and document.published is not None
+    if status == "occurred" and lasts and when.latest > document.published:
+        return "ongoing"
     return status
 
 

@@ -207,6 +207,9 @@ def _belongs(analysis: Analysis, timed: Timed, trigger: Trigger) -> bool:
     words = analysis.words
     if not trigger.noun and words[trigger.index].form == "VBG" and words[trigger.index - 1].tag == "PREP":
         return False  # charged on Sunday with stealing
+    gerund = words[timed.owner].form == "VBG" and words[timed.owner - 1].tag == "PREP"
+    if gerund and trigger.index < timed.owner < timed.index:
+        return False  # charged with stealing in 2019
     low, high = sorted((timed.owner, trigger.index))
     between = analysis.words[low + 1 : high]
     if trigger.noun and any(w.tag == "VERB" and w.lemma in _LOOKING_ON for w in between):

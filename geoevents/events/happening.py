@@ -20,7 +20,7 @@ RESIDENCE = frozenset("live reside base bear born raise grow settle".split())
 """Verbs of living somewhere."""
 _STAGED = frozenset(
     "hold stage occur happen begin start end conclude place finish schedule plan cancel postpone announce organise "
-    "organize run scrap drop".split()
+    "organize run scrap drop continue resume".split()
 )
 """Verbs that say that something took place; the noun beside them says what."""
 _ORIGINS = frozenset("come hail take draw".split())
@@ -41,6 +41,22 @@ _FIGURES = frozenset(
 )
 _OFF = frozenset("lift take blast set".split())
 _UNREAL = frozenset("equivalent idea way cost chance risk possibility hope dream prospect habit means cost".split())
+
+
+_RITES = frozenset("funeral memorial prayer church burial graveside worship remembrance thanksgiving".split())
+
+
+def noun_kind(analysis: Analysis, index: int) -> EventType | None:
+    """Kind of happening that a noun in its text names: *memorial service* is a ceremony, *bus service* nothing.
+
+    Args:
+        analysis: The document, read.
+        index: Index of the noun.
+    """
+    word = analysis.words[index]
+    if word.lemma in {"service", "services"}:
+        return "ceremony" if index and analysis.words[index - 1].lemma in _RITES else None
+    return noun_trigger(word.lemma)
 
 
 def verb_trigger(analysis: Analysis, index: int, preposition: str) -> Trigger | Rejection:
@@ -151,6 +167,7 @@ def _refusal(analysis: Analysis, group: Group, lemma: str, preposition: str, ord
         (lemma == "fight", "background: a war without its own place and time"),
         (preposition in MOVES - {"into", "onto"} and not moves, f"“{{}} {preposition}” is no movement to or from it"),
         (group.infinitive and ordered is None and not arrives, "a purpose (“to {}”), not a happening"),
+        (_simple_present(group) and _by_the_clock(analysis, group.index), "a habit (“{}”), not a happening"),
         (_anyone(analysis, group.index), "what anyone may do (“{}”), not what somebody did"),
         (_conditional(analysis, group.index), "a condition (“if”), not a happening"),
     )
@@ -204,6 +221,9 @@ _STUDIES = frozenset("school college university classes class academy degree sem
 def _life(analysis: Analysis, group: Group) -> bool:
     """*attended law school in X*, *graduated from a college in X*, *spent ten years in X*."""
     near = {w.lemma for w in analysis.words[group.index + 1 : group.index + 7]}
+    perfect = any(w.lemma in {"has", "have", "had"} for w in analysis.words[max(0, group.index - 2) : group.index])
+    if perfect and group.lemma in {"coach", "teach", "work", "serve", "practise", "practice"}:
+        return True
     studies = group.lemma in {"attend", "graduate", "finish", "complete", "leave"} and bool(near & _STUDIES)
     years = group.lemma == "spend" and bool(near & {"years", "life", "childhood", "months", "career", "decades"})
     return (studies or years or group.lemma.startswith("graduate")) and group.status == "occurred"
@@ -290,7 +310,7 @@ def _staged_noun(analysis: Analysis, index: int, *, subject: bool = False) -> tu
     for cursor in (*ahead, *range(index - 1, max(clause.first, index - 7) - 1, -1)):
         word = analysis.words[cursor]
         compound = cursor + 1 < clause.last and analysis.words[cursor + 1].tag == "WORD"  # a fire station
-        kind = noun_trigger(word.lemma) if word.tag == "WORD" and not compound else None
+        kind = noun_kind(analysis, cursor) if word.tag == "WORD" and not compound else None
         if kind:
             return cursor, kind
     return None
@@ -334,6 +354,10 @@ def noun_of_happening(analysis: Analysis, index: int, kind: EventType, prepositi
     status: Status
     if _negated_existence(analysis, index):
         status, cue = "negated", "no"
+    elif group is None and _will_be(analysis, index):
+        status, cue = "planned", "will be"
+    elif group is not None and _goes_on(group, index):
+        status, cue = "ongoing", group.lemma
     elif group is None or group.lemma in lexicon.REPORTING or _says_nothing(analysis, group, index):
         status, cue = "occurred", ""
     elif group.lemma in _CALLED_OFF and group.index > index:
@@ -371,13 +395,46 @@ def _in_general(analysis: Analysis, index: int, verb: int | None) -> bool:
     return holds or (first > 0 and analysis.words[first - 1].lemma in {"all", "any", "every", "each", "such"})
 
 
+def _by_the_clock(analysis: Analysis, index: int) -> bool:
+    """*shops open at nine*, without a day."""
+    words = analysis.words[index + 1 : analysis.sentence_at(index).last]
+    clock = any(
+        w.lemma == "at" and (after.tag == "NUM" or after.lemma in lexicon.NUMBERS)
+        for w, after in zip(words, words[1:], strict=False)
+    )
+    days = lexicon.TEMPORAL | {"today", "tomorrow", "tonight"}
+    return clock and not any(w.lemma in days for w in words)
+
+
 def _anyone(analysis: Analysis, index: int) -> bool:
     """*anyone caught smoking in X faces a fine*."""
     return analysis.words[analysis.sentence_at(index).first].lemma in {"anyone", "anybody", "whoever"}
 
 
+def _will_be(analysis: Analysis, index: int) -> bool:
+    """*services will be at ten on Monday*."""
+    after = [w.lemma for w in analysis.words[index + 1 : index + 3]]
+    return after == ["will", "be"]
+
+
+def _goes_on(group: Group, index: int) -> bool:
+    """*the hearing continues*: it is not over."""
+    return group.lemma in {"continue", "resume"} and group.index > index and group.form in {"VB", "VBZ", "VBG"}
+
+
+_LOOKED_INTO = frozenset(
+    "investigate probe examine study review mourn commemorate remember recall condemn deplore denounce discuss debate "
+    "describe blame regret".split()
+)
+"""Verbs whose object is over."""
+
+
 def _says_nothing(analysis: Analysis, group: Group, index: int) -> bool:
     """Whether a verb does not say if the noun happened: *refused to go after a shooting there*."""
+    into = group.lemma == "look" and analysis.words[group.index + 1].lemma in {"into", "at"}
+    struck = noun_trigger(analysis.words[index].lemma) in {"attack", "disaster", "health", "protest"}
+    if struck and group.index < index and group.status != "negated" and (into or group.lemma in _LOOKED_INTO):
+        return True
     back = {"after", "following", "since", "despite"}
     behind = any(w.lemma in back for w in analysis.words[max(group.index, index - 5) + 1 : index])
     near = [w.lemma for w in analysis.words[max(group.index, index - 5) + 1 : index]]

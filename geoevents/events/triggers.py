@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geoevents.events.happening import MOVES, REMOTE, RESIDENCE, noun_of_happening, verb_trigger
+from geoevents.events.happening import MOVES, REMOTE, RESIDENCE, noun_kind, noun_of_happening, verb_trigger
 from geoevents.events.modifiers import as_modifier
 from geoevents.events.trigger import Rejection, Trigger
 from geoevents.language import lexicon
@@ -310,7 +310,9 @@ def _head(analysis: Analysis, index: int, sentence: Sentence, preposition: str) 
                 cursor -= 1
                 continue
             return verb_trigger(analysis, cursor, preposition)
-        kind = noun_trigger(word.lemma) if word.tag == "WORD" or (word.tag == "NAME" and cursor == index - 1) else None
+        kind = (
+            noun_kind(analysis, cursor) if word.tag == "WORD" or (word.tag == "NAME" and cursor == index - 1) else None
+        )
         if kind and _names_happening(analysis, cursor, index):
             return noun_of_happening(analysis, cursor, kind, preposition)
         if cursor == index - 1 and (presence := _presence(analysis, cursor, preposition)) is not None:
@@ -400,12 +402,18 @@ def _names_happening(analysis: Analysis, cursor: int, index: int) -> bool:
     compound = following is not None and following.tag in {"WORD", "VERB"} and following.form != "VBD"
     if compound or analysis.words[cursor - 1].tag == "TO":  # a fire station; stabbed to death
         return False
+    if [w.lemma for w in between[:2]] == ["will", "be"]:  # services will be at ten on Monday
+        between = between[1:]
     if any(w.tag in {"VERB", "PRO", "SUB", "MOD"} or w.lemma in {",", "."} for w in between):
         return False
     copula = next((n for n, w in enumerate(between) if w.tag == "AUX"), None)
     return copula is None or all(
-        w.tag in {"ADV", "PREP"} or w.lemma in {"likely", "possible"} for w in between[copula + 1 :]
+        w.tag in {"ADV", "PREP", "NUM"} or w.lemma in _COMPLEMENTS for w in between[copula + 1 :]
     )
+
+
+_COMPLEMENTS = lexicon.TEMPORAL | frozenset("likely possible way noon midnight a.m. p.m. am pm today tonight".split())
+"""What may stand between *is* and the place."""
 
 
 def _modifies_noun(analysis: Analysis, cursor: int) -> bool:
@@ -427,7 +435,8 @@ def _to_the_right(analysis: Analysis, first: int, sentence: Sentence, prepositio
         word = analysis.words[cursor]
         if word.lemma in _HALTS | _CLOSING and (word.lemma in _HALTS or not fronted):
             return None
-        if word.lemma == "according" and not fronted:
+        stood = word.lemma in {"when", "before", "after", "until"} and not fronted and _only_is(analysis, first)
+        if stood or (word.lemma == "according" and not fronted):
             return None
         if (
             analysis.clause_at(cursor).opener in {"where", "which", "who", "whose"}
@@ -435,7 +444,7 @@ def _to_the_right(analysis: Analysis, first: int, sentence: Sentence, prepositio
         ):
             continue
         copula = copula or word.tag == "AUX"
-        kind = noun_trigger(word.lemma) if copula and word.tag == "WORD" else None
+        kind = noun_kind(analysis, cursor) if copula and word.tag == "WORD" else None
         if kind:
             return noun_of_happening(analysis, cursor, kind, preposition)
         if word.tag == "VERB":
@@ -449,6 +458,12 @@ def _to_the_right(analysis: Analysis, first: int, sentence: Sentence, prepositio
                 return Rejection(reason=f"who did it (“{word.lemma}”), not where it happened")
             return verb_trigger(analysis, cursor, preposition)
     return None
+
+
+def _only_is(analysis: Analysis, first: int) -> bool:
+    """*He was a baker in X before he joined the navy*: the clause of the place tells what is so."""
+    words = analysis.words[analysis.clause_at(first).first : first]
+    return any(w.tag == "AUX" for w in words) and not any(w.tag == "VERB" for w in words)
 
 
 def _finite_later(analysis: Analysis, cursor: int, sentence: Sentence) -> bool:

@@ -198,7 +198,7 @@ threatened threatens
 """
 _SCHEDULED = """
 opens begins starts arrives meets returns closes ends expires resumes heads travels flies convenes airs debuts departs
-concludes plays faces hosts goes takes kicks reopens
+concludes plays faces hosts goes takes kicks reopens continues
 """
 _NOT_PAST = "need indeed speed feed seed united armed red bed hundred exceed proceed succeed wed"
 _ABBREVIATIONS = "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun"

@@ -137,7 +137,8 @@ def _verb(items: Sequence[Item], k: int, lexicon: Lexicon) -> Direction | None:
         return _infinitive(items, k, lexicon)
     if word in lexicon.past or (word.endswith(lexicon.regular_past) and len(word) > 3 and word not in lexicon.not_past):
         helper = items[k - 1].word if k else ""
-        helped = helper in lexicon.passive or helper in lexicon.be or helper in lexicon.infinitive
+        modal = helper in lexicon.maybe or helper in lexicon.future  # could hit, will set
+        helped = modal or helper in lexicon.passive or helper in lexicon.be or helper in lexicon.infinitive
         return None if helped else "past"
     if word in lexicon.maybe:
         return "near"
