@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from geoevents.errors import NoPublicationDate
 from geoevents.timex import times
 
 SUNDAY = "2023-09-17"
@@ -86,3 +87,9 @@ def test_between_two_weekdays(text: str, days: tuple[date, date]) -> None:
 )
 def test_a_year_long_past_that_opens_or_ends_its_sentence_frames_the_dates_behind_it(text, day):
     assert str(times(text, published="2023-04-22")[-1].earliest) == day
+
+
+def test_a_plan_is_not_of_the_year_told_before_when_nobody_knows_the_publication_day():
+    with pytest.warns(NoPublicationDate):
+        found = times("He won his first race in 2003. The series returns to Silverstone on 19 May.")
+    assert [when.earliest for when in found] == [date(2003, 1, 1), None]

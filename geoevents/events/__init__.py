@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geoevents.events.actors import find_actors
@@ -12,7 +13,7 @@ from geoevents.events.certainty import certainty, doubts, signs
 from geoevents.events.dates import Link, Timed, dated_happenings, journey, link, place_times, stem
 from geoevents.events.modifiers import only_describes
 from geoevents.events.participants import Cast, cast_of
-from geoevents.events.passages import passage_of
+from geoevents.events.passages import kin, passage_of
 from geoevents.events.there import told_there
 from geoevents.events.trigger import Rejection, Trigger
 from geoevents.events.triggers import find_trigger
@@ -129,13 +130,15 @@ def _judge(
         reason = _unfit(resolution, sentence, resolutions[number - 1] if number else None, document, kinds)
         if filed is not None and filed.place_start <= mention.start < max(filed.place_end, filed.end):
             reason = "the dateline: where the report was filed"
-        reason = reason or only_describes(analysis, last, places, country=_is_country(resolution))
+        reason = reason or only_describes(analysis, first, last, places, country=_is_country(resolution))
         if not reason:
             fit.append(resolution)
         verdict = Rejection(reason=reason) if reason else find_trigger(analysis, first, last, places)
         links = link(analysis, verdict, (first, last), dated, document) if isinstance(verdict, Trigger) else ()
         if isinstance(verdict, Trigger) and _too_wide(resolution, verdict, links):
             verdict = Rejection(reason=f"too wide a place for “{verdict.lemma}” to be shown as a happening there")
+        if isinstance(verdict, Trigger) and any(map(_over_years, links)):
+            verdict = Rejection(reason=f"what goes on over years (“{verdict.lemma}”), not one happening")
         if isinstance(verdict, Rejection):
             told.append(_with_reason(resolution, verdict.reason))
             continue
@@ -237,6 +240,15 @@ def _too_wide(resolution: Resolution, trigger: Trigger, links: Sequence[Link]) -
     return not (sure or dated)
 
 
+_YEARS = timedelta(days=2 * 366)
+
+
+def _over_years(item: Link) -> bool:
+    """*over the past 40 years*."""
+    first, last = item.when.earliest, item.when.latest
+    return item.when.type == "DURATION" and first is not None and last is not None and last - first > _YEARS
+
+
 def _with_reason(resolution: Resolution, reason: str) -> Resolution:
     return replace(resolution, mention=replace(resolution.mention, reason=reason)) if reason else resolution
 
@@ -283,10 +295,17 @@ def _with_day(analysis: Analysis, item: _Found, dated: Mapping[str, When]) -> _F
     words = [analysis.words[i].lemma for i in range(max(item.sentence.first, index - 2), index + 1)]
     stems = [stem(w) for w in words if noun_trigger(w) or w == item.trigger.lemma]
     day = next((dated[s] for s in reversed(stems) if s in dated and s not in _COMMON_STEMS), None)
+    day = day or _of_kin(item.trigger.lemma, dated)
     if day is None:
         return item
     when = replace(day, text="", start=None, end=None, inferred=("earliest", "latest"))
     return replace(item, link=Link(when=when, how="the day of the same happening elsewhere in the text"))
+
+
+def _of_kin(lemma: str, dated: Mapping[str, When]) -> When | None:
+    """The day of the only dated happening that another word tells: *the blast* was *the bombing on 7 March*."""
+    days = [dated[stem(word)] for word in kin(lemma) if stem(word) in dated]
+    return days[0] if len({day.earliest for day in days}) == 1 else None
 
 
 def _event(
@@ -362,10 +381,8 @@ def _status(found: _Found, when: When, document: Document) -> Status:
         and when.earliest > document.published
     ):
         return "planned"
-    lasts = when.role == "until" and when.latest is not None and document.published is not None
-    if status == "occurred" and lasts and when.latest > document.published:
-        return "ongoing"
-    return status
+    lasts = when.role == "until" and when.latest and document.published and when.latest > document.published
+    return "ongoing" if status == "occurred" and lasts else status
 
 
 def _weighed(event: Event) -> Event:

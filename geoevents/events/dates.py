@@ -79,7 +79,7 @@ def _noun_behind(analysis: Analysis, first: int, last: int) -> int | None:
     begin = last + possessed
     found = None
     for index in range(begin, min(begin + _ATTRIBUTES + 1, len(words))):
-        if words[index].tag not in {"WORD", "NAME", "POSS"} and words[index].lemma != "-":
+        if words[index].tag not in {"WORD", "NAME", "POSS", "ADV"} and words[index].lemma != "-":
             break
         if words[index].tag == "WORD" and noun_trigger(words[index].lemma):
             found = index

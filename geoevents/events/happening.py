@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geoevents.events.status import coloured
@@ -77,6 +78,9 @@ def verb_trigger(analysis: Analysis, index: int, preposition: str) -> Trigger | 
     told = group.passive and lemma in _FOUND | _FORESEEN
     if told and (noun := _staged_noun(analysis, index, subject=True)) is not None:
         return _told_of(analysis, noun, group, preposition)
+    took_place = lemma == "take" and analysis.words[min(index + 1, len(analysis.words) - 1)].lemma == "place"
+    if took_place and (noun := _staged_noun(analysis, index, subject=True)) is not None:
+        return noun_of_happening(analysis, noun[0], noun[1], preposition)
     if lemma in _STAGED and (noun := _staged_noun(analysis, index)) is not None:
         meant = preposition == "for" and lemma in {"plan", "schedule", "set"}  # a summit planned for X
         return noun_of_happening(analysis, noun[0], noun[1], "in" if meant else preposition)
@@ -124,6 +128,8 @@ def _meaning(analysis: Analysis, group: Group, preposition: str) -> str:
         w.lemma for w in analysis.words[group.index + 1 : group.index + 5]
     }:
         return "burn"
+    if group.lemma == "take" and following == "place":
+        return "happen"
     if group.lemma == "call" and following == "at":
         return "stop"
     if group.lemma in _SEEN and group.passive and preposition in lexicon.LOCATIVE:
@@ -222,7 +228,7 @@ def _life(analysis: Analysis, group: Group) -> bool:
     """*attended law school in X*, *graduated from a college in X*, *spent ten years in X*."""
     near = {w.lemma for w in analysis.words[group.index + 1 : group.index + 7]}
     perfect = any(w.lemma in {"has", "have", "had"} for w in analysis.words[max(0, group.index - 2) : group.index])
-    if perfect and group.lemma in {"coach", "teach", "work", "serve", "practise", "practice"}:
+    if perfect and group.lemma in {"coached", "teach", "work", "serve", "practise", "practice"}:
         return True
     studies = group.lemma in {"attend", "graduate", "finish", "complete", "leave"} and bool(near & _STUDIES)
     years = group.lemma == "spend" and bool(near & {"years", "life", "childhood", "months", "career", "decades"})
@@ -399,8 +405,7 @@ def _by_the_clock(analysis: Analysis, index: int) -> bool:
     """*shops open at nine*, without a day."""
     words = analysis.words[index + 1 : analysis.sentence_at(index).last]
     clock = any(
-        w.lemma == "at" and (after.tag == "NUM" or after.lemma in lexicon.NUMBERS)
-        for w, after in zip(words, words[1:], strict=False)
+        w.lemma == "at" and (after.tag == "NUM" or after.lemma in lexicon.NUMBERS) for w, after in pairwise(words)
     )
     days = lexicon.TEMPORAL | {"today", "tomorrow", "tonight"}
     return clock and not any(w.lemma in days for w in words)
@@ -423,8 +428,8 @@ def _goes_on(group: Group, index: int) -> bool:
 
 
 _LOOKED_INTO = frozenset(
-    "investigate probe examine study review mourn commemorate remember recall condemn deplore denounce discuss debate "
-    "describe blame regret".split()
+    "investigate probe probing examine study review mourn commemorate remember recall condemn deplore denounce discuss "
+    "debate describe blame regret".split()
 )
 """Verbs whose object is over."""
 

@@ -27,16 +27,19 @@ _ABROAD = frozenset(
 """What a country has outside itself."""
 
 
-def only_describes(analysis: Analysis, last: int, places: Container[int], *, country: bool) -> str:
-    """Why a name before a noun tells no place of a happening; empty when it may.
+def only_describes(analysis: Analysis, first: int, last: int, places: Container[int], *, country: bool) -> str:
+    """Why a name in another's name, or before a noun, tells no place of a happening; empty when it may.
 
     Args:
         analysis: The document, read.
+        first: Index of the name's first token.
         last: Index past the name's last token.
         places: Indices of all tokens that belong to place mentions.
         country: Whether it names a country or a continent.
     """
     words = analysis.words
+    if first > 1 and words[first - 1].lemma == "at" and _campus(analysis, first - 2):
+        return "part of the university's name"
     if last >= analysis.sentence_at(last - 1).last or words[last].tag != "WORD":
         return ""
     noun = words[last].lemma
@@ -47,7 +50,21 @@ def only_describes(analysis: Analysis, last: int, places: Container[int], *, cou
         return f"says where the {noun} lies"
     if country and noun in _ABROAD:
         return f"says whose it is (“{noun}”)"
+    one = first > 0 and words[first - 1].lemma in {"a", "an"} and analysis.tokens[first].text.istitle()
+    if country and one and not noun_trigger(noun) and noun not in lexicon.PLACE_NOUNS | lexicon.VENUES:
+        return f"only describes “{noun}”"
     return ""
+
+
+def _campus(analysis: Analysis, index: int) -> bool:
+    """Whether a name ends here that a university has: *the State University of X* / *at Y*."""
+    words = analysis.words
+    first = index
+    while first > 0 and (words[first].tag == "NAME" or words[first].lemma == "of"):
+        if words[first].lemma == "university":
+            return words[first].tag == "NAME"
+        first -= 1
+    return False
 
 
 def as_modifier(analysis: Analysis, first: int, last: int, sentence: Sentence) -> Trigger | None:

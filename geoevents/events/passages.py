@@ -31,6 +31,20 @@ _KIN = tuple(
 """Words that may tell one happening twice."""
 
 
+_GATHERING = "meeting"
+
+
+def kin(word: str) -> frozenset[str]:
+    """Other words that may tell the same happening; none for a meeting, of which there are many.
+
+    Example:
+        >>> "bombing" in kin("blast"), kin("meeting")
+        (True, frozenset())
+    """
+    groups = [group for group in _KIN if word in group and _GATHERING not in group]
+    return frozenset().union(*groups)
+
+
 def passage_of(
     analysis: Analysis, sentence: Sentence, trigger: Trigger, place: Place | None, found: Sequence[Resolution]
 ) -> tuple[Sentence, int | None]:

@@ -39,7 +39,7 @@ def _but_instead(analysis: Analysis, index: int) -> bool:
 
 def coloured(analysis: Analysis, trigger: Trigger) -> Trigger:
     """Adjust the status by what governs the word of happening and by what is said of it afterwards."""
-    for judge in (_undone, _complement, _under_way, _adjective):
+    for judge in (_undone, _complement, _wished, _foreseen, _under_way, _adjective):
         changed = judge(analysis, trigger)
         if changed is not None:
             return replace(trigger, status=changed[0], cue=changed[1])
@@ -99,6 +99,26 @@ def _complement(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | No
     if verb.lemma in {"deny", "refute", "dismiss"}:
         return "negated", verb.lemma
     return ("possible", verb.lemma) if verb.lemma in _DOUBTED and trigger.status == "occurred" else None
+
+
+def _wished(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | None:
+    """*asked that the girl be returned*: a wish, and nobody says that it came true."""
+    words, index = analysis.words, trigger.index
+    if trigger.noun or words[index - 1].lemma != "be" or words[index - 2].tag in {"MOD", "TO", "ADV", "NEG", "AUX"}:
+        return None
+    return ("possible", "be") if any(w.lemma == "that" for w in words[max(0, index - 8) : index]) else None
+
+
+def _foreseen(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | None:
+    """*will rest when the rally returns to X*: the clause of a plan lies ahead, too."""
+    if trigger.status != "occurred":
+        return None
+    clause, sentence = analysis.clause_at(trigger.index), analysis.sentence_at(trigger.index)
+    plain = trigger.verb is None or analysis.group_at(trigger.verb).form in {"VB", "VBZ"}
+    if clause.opener != "when" or not plain:
+        return None
+    ahead = any(w.lemma in {"will", "'ll", "wo"} for w in analysis.words[sentence.first : clause.first])
+    return ("planned", "when") if ahead else None
 
 
 def _under_way(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | None:

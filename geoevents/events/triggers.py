@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geoevents.events.happening import MOVES, REMOTE, RESIDENCE, noun_kind, noun_of_happening, verb_trigger
 from geoevents.events.modifiers import as_modifier
+from geoevents.events.speaking import on_occasion, reported_from, speaks_there
 from geoevents.events.trigger import Rejection, Trigger
 from geoevents.language import lexicon
 from geoevents.language.governors import governor, says_when
@@ -37,7 +37,7 @@ def find_trigger(analysis: Analysis, first: int, last: int, places: frozenset[in
     sentence = analysis.sentence_at(first)
     if analysis.clause_at(first).opener == "report":
         spoke = Rejection(reason="where somebody spoke, not where it happened")
-        return _on_occasion(analysis, last, sentence) or spoke
+        return on_occasion(analysis, last, sentence) or spoke
     rejected: Rejection | None = None
     unknown: Trigger | None = None
     for found in (
@@ -56,7 +56,7 @@ def find_trigger(analysis: Analysis, first: int, last: int, places: frozenset[in
         elif isinstance(found, Rejection):
             rejected = rejected or found
     if rejected is not None and rejected.reason.startswith("where somebody spoke"):
-        unknown = unknown or _on_occasion(analysis, last, sentence)
+        unknown = unknown or on_occasion(analysis, last, sentence)
     return unknown or rejected or Rejection(reason="the text does not say that anything happens there")
 
 
@@ -84,6 +84,8 @@ def _by_where(analysis: Analysis, last: int, sentence: Sentence) -> Trigger | No
     if index >= sentence.last or analysis.words[index].lemma not in {"where", "which"}:
         return None
     reached = analysis.words[index].lemma == "which"
+    if reached and (hosted := _hosts(analysis, index + 1, sentence)) is not None:
+        return hosted
     if reached and (index + 1 >= sentence.last or analysis.words[index + 1].tag not in {"PRO", "NAME"}):
         return None
     for cursor in range(index, min(index + 12, sentence.last)):
@@ -95,21 +97,20 @@ def _by_where(analysis: Analysis, last: int, sentence: Sentence) -> Trigger | No
     return None
 
 
-def _on_occasion(analysis: Analysis, last: int, sentence: Sentence) -> Trigger | None:
-    """*said in X on Thursday after talks with …*: the occasion of the words is itself a happening there."""
+def _hosts(analysis: Analysis, first: int, sentence: Sentence) -> Trigger | None:
+    """*X, which will host the final*: the place is the subject of the clause behind it."""
     words = analysis.words
-    for cursor in range(last, min(last + 6, sentence.last - 1)):
-        if words[cursor].lemma in {"after", "during", "following", "at"}:
-            noun = next((i for i in range(cursor + 1, min(cursor + 5, sentence.last)) if words[i].tag != "DET"), None)
-            kind = noun_trigger(words[noun].lemma) if noun is not None and words[noun].tag == "WORD" else None
-            if noun is None or kind not in {"meeting", "ceremony"}:
-                return None
-            found = noun_of_happening(analysis, noun, kind, "in")
-            said = next((i for i in range(last - 1, sentence.first, -1) if words[i].tag == "VERB"), None)
-            return replace(found, verb=said) if isinstance(found, Trigger) else None  # the day of the words is its day
-        if words[cursor].lemma in {",", "that"}:
-            return None
-    return None
+    verb = next((i for i in range(first, sentence.last) if words[i].tag not in {"AUX", "MOD", "ADV", "NEG"}), None)
+    if (
+        verb is None
+        or words[verb].tag != "VERB"
+        or words[verb].lemma not in {"host", "see", "witness", "stage", "hold"}
+    ):
+        return None
+    if not _object_happens(analysis, verb, sentence):
+        return None
+    found = verb_trigger(analysis, verb, "subject")
+    return found if isinstance(found, Trigger) else None
 
 
 _NEXT = frozenset("stop stopover destination stage leg port venue call".split())
@@ -196,7 +197,7 @@ def _by_preposition(
         return Rejection(reason=f"a direction (“{preposition.lemma}”), not a place that was reached")
     if preposition.lemma not in lexicon.LOCATIVE | MOVES:
         return None
-    if preposition.lemma in {"in", "at"} and _speaks_there(analysis, preposition.index, first, sentence):
+    if preposition.lemma in {"in", "at"} and speaks_there(analysis, preposition.index, first, sentence):
         return Rejection(reason="where somebody spoke, not where it happened")
     index = preposition.index
     for _ in range(4):
@@ -207,53 +208,8 @@ def _by_preposition(
         if found is not None:
             return found
         break
-    reported = _reported_from(analysis, first, sentence, places) if preposition.lemma == "in" else None
+    reported = reported_from(analysis, first, sentence, places) if preposition.lemma == "in" else None
     return reported or _to_the_right(analysis, first, sentence, preposition.lemma)
-
-
-_ON_THE_SPOT = frozenset(
-    "police officials authorities firefighters rescuers residents witnesses villagers neighbours neighbors doctors "
-    "medics prosecutors soldiers troops aid workers activists".split()
-)
-"""Who tells of what happened where they are."""
-
-
-def _reported_from(analysis: Analysis, first: int, sentence: Sentence, places: frozenset[int]) -> Trigger | None:
-    """*In X, police said a man was shot*: those on the spot tell what happened there, unless it names another place."""
-    words = analysis.words
-    comma = next((i for i in range(first, min(first + 8, sentence.last)) if words[i].lemma == ","), None)
-    if first - sentence.first > _FRONTED or comma is None:
-        return None
-    said = next((i for i in range(comma, min(comma + 5, sentence.last)) if words[i].tag == "VERB"), None)
-    if said is None or words[said].lemma not in {"say", "report"} or words[said - 1].lemma not in _ON_THE_SPOT:
-        return None
-    told = next((i for i in range(said + 1, sentence.last) if words[i].tag == "VERB"), None)
-    if (
-        told is None
-        or places & set(range(said, sentence.last))
-        or any(w.lemma in _HALTS or w.tag == "AUX" for w in words[said + 1 : told] if words[told].form == "VBG")
-    ):
-        return None
-    found = verb_trigger(analysis, told, "in")
-    return found if isinstance(found, Trigger) and found.known else None
-
-
-_FRONTED = 6
-"""How many words a place at the front of its sentence may have before it."""
-
-
-def _speaks_there(analysis: Analysis, index: int, first: int, sentence: Sentence) -> bool:
-    """*officials in X said*, *the ministry in X says*: the phrase only tells who speaks."""
-    words = analysis.words
-    if index <= sentence.first or words[index - 1].tag != "WORD" or noun_trigger(words[index - 1].lemma):
-        return False
-    for cursor in range(first + 1, min(first + 6, sentence.last)):
-        word = words[cursor]
-        if word.tag == "VERB":
-            return word.lemma in lexicon.REPORTING - {"show", "find"}
-        if word.lemma in {",", "where", "which"} or word.tag == "PREP":
-            return False
-    return False
 
 
 def _in_caption(
@@ -301,7 +257,8 @@ def _head(analysis: Analysis, index: int, sentence: Sentence, preposition: str) 
     limit = clause.first if closed else sentence.first
     while cursor >= limit:
         word = words[cursor]
-        if word.lemma in _HALTS - {"(", ")"} or (word.tag == "SUB" and word.lemma not in {"as", "that"}):
+        faced = word.lemma == "before" and words[cursor - 1].lemma in {"appear", "testify", "stand", "go", "speak"}
+        if word.lemma in _HALTS - {"(", ")"} or (word.tag == "SUB" and word.lemma not in {"as", "that"} and not faced):
             return None
         if cursor == index - 1 and word.tag == "NAME" and word.lemma in _INSTITUTIONS and _for_it(analysis, cursor):
             return Rejection(reason=f"says where the {word.lemma} is")

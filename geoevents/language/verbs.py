@@ -65,7 +65,7 @@ _NOUN_TRIGGERS: dict[EventType, str] = {
     ),
     "meeting": (
         "meeting talks summit forum conference negotiations gathering session forum inspection briefing "
-        "reception banquet dinner lunch congress hearing workshop symposium seminar"
+        "reception banquet dinner lunch congress hearing workshop symposium seminar speech lecture sermon"
     ),
     "ceremony": (
         "ceremony funeral wedding parade celebration inauguration festival concert premiere memorial vigil "
@@ -98,7 +98,8 @@ _NOUN_TRIGGERS: dict[EventType, str] = {
 }
 
 _OTHER_VERBS = (
-    "say tell announce report claim add note state declare explain warn comment describe write quote admit "
+    "say tell announce report claim mourn deplore denounce add note state declare explain warn comment describe "
+    "write quote admit "
     "insist argue acknowledge reveal confirm deny reply respond suggest stress remark observe caution indicate "
     "estimate recall believe think know show cite urge ask demand condemn criticise criticize reject refuse "
     "agree hope want seek vow pledge threaten consider propose offer support oppose back blame call require "

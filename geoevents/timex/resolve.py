@@ -85,7 +85,7 @@ class Resolver:
         self.mentions[span.unit] = (self.count, span)
         if span.anchor in {"absolute", "previous"}:
             back = self._goes_back(span, framing=framing)
-            if self.history or self.now is None or back:
+            if self.history or back:
                 self._follow(span.first)
             self.year = span.first.year if back and span.unit == "year" and not self.history else None
         elif not self.history:
@@ -93,13 +93,15 @@ class Resolver:
 
     def _goes_back(self, span: Span, *, framing: bool) -> bool:
         """Whether a dated mention leads into another year (*In 1956 the army landed. On 7 May it left*)."""
-        if self.now is None or span.unit == "day":
-            return self.now is None or span.first.year != self.now.year
+        if self.now is None:
+            return framing or span.unit == "day"
+        if span.unit == "day":
+            return span.first.year != self.now.year
         return framing and span.unit in {"month", "year"} and span.first.year < self.now.year - 1
 
     def _returns(self, direction: Direction | None) -> bool:
         """Whether a plan leads back from a telling of other years (*… in 1951. A concert will be held on 2 June*)."""
-        away = self.story is not None and self.now is not None and self.story.year < self.now.year - 1
+        away = self.story is not None and (self.now is None or self.story.year < self.now.year - 1)
         return direction == "future" and away and not self.history
 
     def _follow(self, day: date) -> None:
