@@ -6,6 +6,7 @@ from geoevents.gazetteer import default_gazetteer
 from geoevents.language import analyse
 from geoevents.model import Document, Mention, Place
 from geoevents.places import distance_km, resolve
+from geoevents.places.home import land_of
 
 GAZETTEER = default_gazetteer()
 
@@ -209,6 +210,49 @@ def test_two_names_that_lie_side_by_side_in_one_place_only(text, names, wanted):
 )
 def test_a_sea_is_no_town_that_bears_its_short_name(text, names, wanted):
     assert answers(text, *names)[0].place.id == wanted
+
+
+@pytest.mark.parametrize(
+    ("address", "land"),
+    [
+        ("https://www.example.co.uk/news/1", "GB"),
+        ("https://example.ca", "CA"),
+        ("http://user@example.ie:8080/x", "IE"),
+        ("https://example.com/a.ru", None),
+        ("https://example.tv/x", None),
+        ("https://127.0.0.1/x", None),
+        ("not an address", None),
+    ],
+)
+def test_the_country_of_a_publishers_address(address, land):
+    assert land_of(Document(id="t", text="", url=address)) == land
+
+
+def test_the_source_serves_where_no_address_is_known():
+    assert land_of(Document(id="t", text="", source="example.co.nz")) == "NZ"
+    assert land_of(Document(id="t", text="", source="The Example Times, St. Ives")) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "country"),
+    [
+        ("Newcastle", "https://example.co.uk", "GB"),
+        ("Newcastle", "https://example.com.au", "AU"),
+        ("Halifax", "https://example.co.uk", "GB"),
+        ("Halifax", "https://example.ca", "CA"),
+        ("Boston", "https://example.co.uk", "US"),
+        ("London", "https://example.ca", "GB"),
+        ("Perth", "https://example.co.uk", "AU"),
+    ],
+)
+def test_a_publisher_writes_of_its_own_newcastle_but_not_of_its_own_boston(name, address, country):
+    document = Document(id="t", text=f"Fire broke out in {name}.", url=address)
+    assert resolve(document, analyse(document, GAZETTEER).mentions, GAZETTEER, min_score=0)[0].place.country == country
+
+
+def test_a_report_that_names_its_country_is_not_moved_by_the_publishers():
+    document = Document(id="t", text="Fire broke out in Lancaster, Pennsylvania.", url="https://example.co.uk")
+    assert resolve(document, analyse(document, GAZETTEER).mentions, GAZETTEER)[0].place.admin1 == "PA"
 
 
 def test_nothing_is_near_nothing():

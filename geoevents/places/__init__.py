@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from geoevents.model import Candidate, Place, Resolution
 from geoevents.places.context import Context, contains, contexts_of
 from geoevents.places.features import features
+from geoevents.places.home import land_of
 from geoevents.places.names import Name, collect_names, lead_of
 from geoevents.places.sphere import distance_km
 from geoevents.places.surroundings import RUNG, Neighbour, bearers, placed
@@ -86,9 +87,10 @@ def resolve(
     """
     names, keys = collect_names(document, mentions, gazetteer)
     lead = lead_of(document, mentions, keys)
-    ranked = {key: rank(name, Context(home=home)) for key, name in names.items()}
+    land = land_of(document)
+    ranked = {key: rank(name, Context(home=home, land=land)) for key, name in names.items()}
     for turn in range(ROUNDS):
-        contexts = contexts_of(names, {key: odds_of(rows) for key, rows in ranked.items()}, home, lead)
+        contexts = contexts_of(names, {key: odds_of(rows) for key, rows in ranked.items()}, home, land, lead)
         changing = list(names)[turn % 2 :: 2] if turn >= _TOGETHER else names
         ranked |= {key: rank(names[key], contexts[key]) for key in changing}
     outside = {key: _outside(rows, _containers(names[key], ranked)) for key, rows in ranked.items()}
@@ -159,7 +161,7 @@ def _elsewhere(mention: Mention, ranked: tuple[_Ranked, ...], container: str) ->
         mention=mention,
         place=None,
         alternatives=tuple(replace(row.candidate, score=0.0) for row in ranked[:5]),
-        reason=f"the report puts “{mention.text}” in {container}, and the gazetteer has none there",
+        reason=f"no place called “{mention.text}” in {container} in the gazetteer",
         rung=ranked[0].candidate.rung,
     )
 
@@ -224,6 +226,7 @@ _WORDS = (
     ("named in full", 0.5, "the words beside the name say which"),
     ("facility named", 0.5, "the word behind the name says what it is"),
     ("home 60 km", 0.3, "the publisher is at home there"),
+    ("publisher's country", 0.5, "the publisher's address is one of {country}"),
     ("near 120 km", 0.45, "other places of the report lie near"),
     ("near the stop before", 0.5, "it lies near the place named right before it"),
     ("near the headline", 0.5, "it lies near what the headline or dateline names"),

@@ -54,6 +54,8 @@ class Context:
     """What the headline and the dateline name, with their odds."""
     home: Place | None = None
     """Where the publisher is at home, when a corpus shows it."""
+    land: str | None = None
+    """Country of the publisher's domain."""
 
     def company(self, place: Place, key: str) -> dict[float, float]:
         """How surely another name of the document means a point around a place, 0 to 1, by reach in kilometres."""
@@ -72,6 +74,7 @@ def contexts_of(
     names: Mapping[str, Name],
     likely: Mapping[str, Sequence[tuple[Place, float]]],
     home: Place | None = None,
+    land: str | None = None,
     lead: Collection[str] = (),
 ) -> dict[str, Context]:
     """The context of every name: the document's votes without its own.
@@ -80,6 +83,7 @@ def contexts_of(
         names: Key → name.
         likely: Key → the places that the name may mean with their odds, best first.
         home: Where the publisher is at home.
+        land: Country of the publisher's domain.
         lead: Keys of the names in the headline and the dateline.
 
     Returns:
@@ -123,6 +127,7 @@ def contexts_of(
             before=meant(name.before, key),
             lead=meant(lead, key),
             home=home,
+            land=land,
             containers=tuple(place for c in name.containers if c != key for place, _ in likely.get(c, ())[:_READINGS]),
             contained=tuple(inside.get(key, ())),
         )

@@ -50,6 +50,8 @@ def features(candidate: Candidate, rank: int, name: Name, context: Context) -> d
     found |= _of_the_order(place, context)
     if place.layer not in {"country", "continent"}:
         found |= {f"near {km:.0f} km": near for km, near in context.company(place, name.key).items()}
+    if context.land is not None and place.layer not in {"country", "continent"}:
+        found["publisher's country"] = float(place.country == context.land)
     if context.home is not None and place.layer not in {"country", "continent"}:
         away = distance_km(place, context.home)
         found |= {"home 60 km": math.exp(-away / 60), "home 300 km": math.exp(-away / 300)}

@@ -8,19 +8,50 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from geoevents.places.sphere import distance_km
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geoevents.model import Place, Resolution
+    from geoevents.model import Document, Place, Resolution
 
+_WORLDWIDE = frozenset(
+    "ac ad ag ai am as bz cc cd co cx dj fm gg gl ht im io is la li ly me ms mu nu pn pw sc sh sr st tk tm to tv vc "
+    "ws".split()
+)
+"""Domains of countries that are sold to the whole world."""
+_NAMED_OTHERWISE = {"uk": "GB", "su": "RU"}
 FEWEST = 3
 """Reports that a publisher must have."""
 _AROUND_KM = 100.0
 _SHARE = 0.5
 """Share of the reports that must name a place around the home."""
+
+
+def land_of(document: Document) -> str | None:
+    """The country that the publisher's domain belongs to: a ``.co.uk`` writes of its own Lancaster.
+
+    Args:
+        document: A report; its address counts before its source.
+
+    Returns:
+        An ISO 3166 code; None where the domain is nobody's (``.com``) or everybody's (``.tv``).
+
+    Example:
+        >>> from geoevents.model import Document
+        >>> land_of(Document(id="a", text="", url="https://www.example.co.uk/news/1"))
+        'GB'
+    """
+    host = urlsplit(document.url).hostname if document.url else None
+    name = (host or document.source or "").casefold().strip(" ./")
+    if " " in name or "." not in name:
+        return None
+    last = name.rsplit(".", 1)[1]
+    if len(last) != 2 or not last.isascii() or not last.isalpha() or last in _WORLDWIDE:
+        return None
+    return _NAMED_OTHERWISE.get(last, last.upper())
 
 
 def homes_of(answers: Iterable[tuple[str, Sequence[Resolution]]]) -> dict[str, Place]:

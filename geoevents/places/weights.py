@@ -55,6 +55,7 @@ WEIGHTS: dict[str, float] = {
     "holds what is put in it": 2.5,
     "a metonym": -6.0,
     "a country of that name": -2.5,
+    "publisher's country": 1.0,
     "home 60 km": 1.0,
     "home 300 km": 1.0,
     "home division": 1.0,
