@@ -63,3 +63,27 @@ def test_whose_day_it_is(text, events):
 )
 def test_who_tells_it_and_what_is_no_happening(text, places):
     assert list(story(text)) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Police are investigating a shooting in Tulsa.", "occurred"),
+        ("The hearing in Basel continues.", "ongoing"),
+        ("The book fair runs in Cork until Friday.", "ongoing"),
+        ("Funeral services will be at ten on Monday in Tyler.", "planned"),
+        ("The drivers will rest when the rally returns to Kenya.", "planned"),
+        ("The agency decided to send them back to Kabul.", "planned"),
+        ("The mother wants her daughter returned to Quito.", "possible"),
+        ("Marchers demanded the return of the statue to Cusco.", "possible"),
+        ("Police warned of an attack in Casablanca.", "possible"),
+        ("The visit to Ankara is in doubt.", "possible"),
+        ("Fog prevented the minister from flying to Bergen.", "negated"),
+        ("A court blocked the transfer of the prisoner to Tunis.", "negated"),
+        ("The company denied dumping oil off Mombasa.", "negated"),
+        ("Marchers demanded an inquiry after the attack in Cusco.", "occurred"),
+    ],
+)
+def test_what_the_verb_before_makes_of_a_happening(text, status):
+    events = extract([Document(id="a", text=text, published=PUBLISHED)]).events
+    assert [event.status for event in events] == [status]

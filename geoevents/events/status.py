@@ -25,6 +25,9 @@ _PLANS = frozenset("due expect set schedule plan suppose slate intend want hope"
 _OTHERWISE = re.compile(r"\b(?:turn out|prove|test) (?:\w+ ){0,3}(?:else|negative|false|hoax|harmless|unfounded)\b")
 
 
+_IN_DOUBT = re.compile(r"\b(?:is|are|be|was|were) (?:\w+ )?(?:in doubt|uncertain|on hold)\b")
+
+
 def _but_instead(analysis: Analysis, index: int) -> bool:
     """*was due to play in X but has returned home*: a past plan that a *but* takes back."""
     sentence = analysis.sentence_at(index)
@@ -39,7 +42,7 @@ def _but_instead(analysis: Analysis, index: int) -> bool:
 
 def coloured(analysis: Analysis, trigger: Trigger) -> Trigger:
     """Adjust the status by what governs the word of happening and by what is said of it afterwards."""
-    for judge in (_undone, _complement, _wished, _foreseen, _under_way, _adjective):
+    for judge in (_undone, _complement, _governed, _wished, _foreseen, _under_way, _adjective):
         changed = judge(analysis, trigger)
         if changed is not None:
             return replace(trigger, status=changed[0], cue=changed[1])
@@ -70,6 +73,10 @@ def _undone(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | None:
     plan = any(w.lemma in {"plan", "plans", "bid", "idea"} for w in before)
     if plan and any(w.lemma in _UNDONE for w in words[sentence.first : trigger.index]):
         return "negated", "the plan was dropped"
+    if trigger.noun and _IN_DOUBT.search(off):
+        return "possible", "in doubt"
+    if trigger.noun and re.search(r"\bfail to (?:take place|go ahead|happen)\b", off):
+        return "negated", "fail"
     if trigger.noun and _OTHERWISE.search(off):
         return "negated", "turned out otherwise"
     doubted = trigger.lemma in _DOUBTED | {"suspect"}
@@ -99,6 +106,51 @@ def _complement(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | No
     if verb.lemma in {"deny", "refute", "dismiss"}:
         return "negated", verb.lemma
     return ("possible", verb.lemma) if verb.lemma in _DOUBTED and trigger.status == "occurred" else None
+
+
+_KEPT_FROM = frozenset("keep prevent stop block blocked barred ban deterred discouraged save".split())
+_BLOCKED = frozenset("block blocked barred ban prevent thwart foil veto forbid".split())
+"""Verbs whose object does not happen, or not as planned."""
+_ASKED_FOR = frozenset("demand requested seek urge want threaten propose favour favor".split())
+_WARNED_OF = frozenset("warn fear threaten predict forecast anticipate dread".split())
+
+
+def _governed(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | None:
+    """What the verb before a word of happening makes of it: *demanded the return*, *kept him from leaving*."""
+    words, clause = analysis.words, analysis.clause_at(trigger.index)
+    first = next((i for i in range(trigger.index - 1, clause.first - 1, -1) if words[i].tag == "VERB"), None)
+    if first is None or trigger.status == "negated":
+        return None
+    verb, between = words[first].lemma, words[first + 1 : trigger.index]
+    prepositions = {w.lemma for w in between if w.tag in {"PREP", "TO"}}
+    if any(w.tag in {"CC", "SUB", "PUNCT"} for w in between) or any(w.lemma in {"and", ","} for w in between):
+        return None
+    if trigger.noun:
+        if verb in _WARNED_OF and prepositions <= {"of", "about", "against"}:
+            return "possible", verb
+        if verb in _ASKED_FOR and not prepositions:
+            return "possible", verb
+        return ("negated", verb) if verb in _BLOCKED and not prepositions else None
+    return _governed_verb(analysis, trigger, first, prepositions)
+
+
+def _governed_verb(
+    analysis: Analysis, trigger: Trigger, first: int, prepositions: set[str]
+) -> tuple[Status, str] | None:
+    """*kept him from leaving*, *wants it returned*, *denied dumping it*, *believe they fled*."""
+    words, verb = analysis.words, analysis.words[first].lemma
+    form, group = words[trigger.index].form, analysis.group_at(first)
+    gerund = form == "VBG" or words[trigger.index - 1].lemma == "being"
+    if gerund and "from" in prepositions and verb in _KEPT_FROM:
+        return ("negated", verb) if group.status == "occurred" and not group.infinitive else ("possible", verb)
+    if form == "VBG" and verb == "deny" and first == trigger.index - 1:
+        return "negated", verb
+    alone = form in {"VBD", "VBN"} and words[trigger.index - 1].tag in {"WORD", "NAME", "PRO"} and not prepositions
+    if alone and verb in {"want", "need", "demand"}:
+        return "possible", verb
+    if alone and verb in {"order", "ordered"}:
+        return "planned", verb
+    return ("possible", verb) if alone and verb in {"believe", "think", "suspect", "fear"} else None
 
 
 def _wished(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | None:

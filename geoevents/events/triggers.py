@@ -369,7 +369,11 @@ def _names_happening(analysis: Analysis, cursor: int, index: int) -> bool:
     )
 
 
-_COMPLEMENTS = lexicon.TEMPORAL | frozenset("likely possible way noon midnight a.m. p.m. am pm today tonight".split())
+_COMPLEMENTS = (
+    lexicon.TEMPORAL
+    | frozenset(lexicon.NUMBERS)
+    | frozenset("likely possible way noon midnight a.m. p.m. am pm today tonight".split())
+)
 """What may stand between *is* and the place."""
 
 

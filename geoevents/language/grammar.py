@@ -122,6 +122,8 @@ def _closed_class(token: Token, following: str, before: list[Word]) -> Tag | Non
         return "POSS"
     if lower in lexicon.NEGATIONS:
         return "DET" if lower == "no" and following in {"fewer", "less", "more", "later"} else "NEG"
+    if lower == "back" and following in _WHITHER:  # sent the men back to X
+        return "ADV"
     if lower == "that" and following in _TIME_NOUNS:
         return "DET"
     if lower == "that" and before and before[-1].tag in {"PREP", "CC", "TO"} and following not in _FINITE:
@@ -134,6 +136,7 @@ def _closed_class(token: Token, following: str, before: list[Word]) -> Tag | Non
     return None
 
 
+_WHITHER = frozenset("to from in into at home there here".split())
 _TIME_NOUNS = frozenset("day morning afternoon evening night week weekend month year time summer winter".split())
 _FINITE = lexicon.MODALS | lexicon.AUXILIARIES | lexicon.PRONOUNS
 
@@ -326,14 +329,15 @@ _CHAIN = {"AUX", "MOD", "NEG", "ADV", "TO"}
 _GOVERNING_CUES: tuple[tuple[frozenset[str], Status], ...] = (
     (
         frozenset(
-            "expect due set schedule plan slate poise intend announce arrange go prepare order aim hope want".split()
+            "expect due set schedule plan slate poise intend announce arrange go prepare order aim hope want decide "
+            "agree vow pledge promise".split()
         ),
         "planned",
     ),
     (
         frozenset(
             "fear believe suspect allege think say report claim appear seem rumour presume likely threaten "
-            "forecast".split()
+            "forecast try attempt".split()
         ),
         "possible",
     ),

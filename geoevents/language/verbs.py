@@ -17,7 +17,7 @@ _VERB_TRIGGERS: dict[EventType, str] = {
         "ride walk ferry transport transfer deport evacuate flee migrate relocate cruise dock stop transit "
         "divert reroute escort disembark embark move send take bring carry transport deploy withdraw retreat "
         "advance wave roll cycle hike trek swim row ski climb drift wade pass journey fetch round circle skirt "
-        "traverse"
+        "traverse tow"
     ),
     "meeting": (
         "meet talk negotiate host greet receive welcome confer discuss gather convene attend address sign "
