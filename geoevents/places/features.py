@@ -71,6 +71,7 @@ def _of_the_place(candidate: Candidate, rank: int, name: Name) -> dict[str, floa
     return {
         "layer minor" if "minor" in flags else f"layer {place.layer}": 1.0,
         "no country's own": float(place.layer == "sea" and not place.country),
+        "a hamlet": float(place.layer == "city" and place.population == 0),
         "people of a town": size if place.layer == "city" else 0.0,
         "a capital or a million people": float(capital or (place.layer == "city" and place.population > _MILLION)),
         "people of a state": size if place.layer == "admin1" else 0.0,

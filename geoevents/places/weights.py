@@ -18,6 +18,7 @@ WEIGHTS: dict[str, float] = {
     "layer continent": 4.5,
     "layer minor": 1.5,
     "no country's own": 4.5,
+    "a hamlet": -1.0,
     "people of a town": 1.0,
     "a capital or a million people": 1.0,
     "people of a state": 0.3,
