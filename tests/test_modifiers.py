@@ -23,6 +23,9 @@ def story(text):
         ("The article appeared in the Britain section of a weekly.", {}),
         ("They were admitted at the Lisbon summit in July 2016.", {"Lisbon": date(2016, 7, 1)}),
         ("He quoted the Geneva Convention.", {}),
+        ("He appeared at Swansea Crown Court on Friday.", {"Swansea": date(2023, 4, 21)}),
+        ("The judge at Swansea Crown Court said the law was old.", {}),
+        ("Four Tulsa homes were burgled on Friday.", {"Tulsa": date(2023, 4, 21)}),
     ],
 )
 def test_a_name_before_a_noun(text, events):
@@ -41,6 +44,10 @@ def test_a_name_before_a_noun(text, events):
         ),
         ("The minister said on Monday before leaving Dakar that talks would go on.", {"Dakar": date(2023, 4, 17)}),
         ("Two men were killed near Goma, according to a statement issued on Monday.", {"Goma": None}),
+        (
+            "A clerk was robbed on Thursday. The men entered a shop in Bristol at 7:15 p.m.",
+            {"Bristol": date(2023, 4, 20)},
+        ),
         ("Friday's quake killed nine people in Antofagasta.", {"Antofagasta": date(2023, 4, 21)}),
     ],
 )

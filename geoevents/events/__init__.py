@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING
 
 from geoevents.events.actors import find_actors
 from geoevents.events.certainty import certainty, doubts, signs
-from geoevents.events.dates import Link, Timed, dated_happenings, journey, link, place_times, stem
-from geoevents.events.modifiers import only_describes
+from geoevents.events.dates import (
+    Link,
+    Timed,
+    dated_happenings,
+    journey,
+    link,
+    of_the_day_told,
+    place_times,
+    stem,
+)
+from geoevents.events.modifiers import only_describes, venue_range
 from geoevents.events.participants import Cast, cast_of
 from geoevents.events.passages import kin, passage_of
 from geoevents.events.there import told_there
@@ -127,7 +136,10 @@ def _judge(
         first = analysis.token_at(mention.start)
         last = analysis.token_at(max(mention.end - 1, 0)) + 1
         sentence = analysis.sentence_at(first)
-        reason = _unfit(resolution, sentence, resolutions[number - 1] if number else None, document, kinds)
+        venue = venue_range(analysis, first, last) if mention.kind == "embedded" else None
+        first, last = venue or (first, last)
+        fitting: Container[Kind] = ("embedded",) if venue else kinds
+        reason = _unfit(resolution, sentence, resolutions[number - 1] if number else None, document, fitting)
         if filed is not None and filed.place_start <= mention.start < max(filed.place_end, filed.end):
             reason = "the dateline: where the report was filed"
         reason = reason or only_describes(analysis, first, last, places, country=_is_country(resolution))
@@ -256,7 +268,9 @@ def _with_reason(resolution: Resolution, reason: str) -> Resolution:
 def _same_day(analysis: Analysis, found: Sequence[_Found], timed: Sequence[Timed]) -> list[_Found]:
     """An undated happening takes the day of a dated one that the same word names: *departed*, *departure*."""
     dated = dated_happenings(analysis, timed)
-    return [_with_day(analysis, item, dated) if _takes_day(item) else item for item in found]
+    told = [replace(item, link=of_the_day_told(analysis, item.trigger, timed) or item.link) for item in found]
+    timely = [other if _takes_day(item) else item for item, other in zip(found, told, strict=True)]
+    return [_with_day(analysis, item, dated) if _takes_day(item) else item for item in timely]
 
 
 def _told_again(

@@ -393,6 +393,39 @@ def journey(analysis: Analysis, times: Sequence[Timed], document: Document) -> t
     return None
 
 
+_BACK_SENTENCES = 2
+
+
+def of_the_day_told(analysis: Analysis, trigger: Trigger, times: Sequence[Timed]) -> Link | None:
+    """Find the day of a happening of which only the hour is told: that of the sentence before.
+
+    *robbed on Thursday evening. The men entered a shop in X at about 7:15 p.m.*
+
+    Args:
+        analysis: The document, read.
+        trigger: The word of happening.
+        times: All times of the document.
+
+    Returns:
+        The link, or None when no hour is told, or no day right before in the paragraph.
+    """
+    clause, sentence = analysis.clause_at(trigger.index), analysis.sentence_at(trigger.index)
+    hours = any(
+        t.when.precision == "hour" and t.when.earliest is None and clause.first <= t.index < clause.last for t in times
+    )
+    if not hours or trigger.status != "occurred":
+        return None
+    start = sentence
+    for _ in range(_BACK_SENTENCES):
+        before = analysis.sentence_at(start.first - 1) if start.first else start
+        start = before if before.block == sentence.block else start
+    told = [t for t in times if start.first <= t.index < sentence.first and t.when.earliest and not t.reporting]
+    if not told or told[-1].when.precision != "day" or told[-1].when.role != "at":
+        return None
+    when = replace(told[-1].when, text="", start=None, end=None, inferred=("earliest", "latest"))
+    return Link(when=when, how="the day told just before, of which this is the hour")
+
+
 def dated_happenings(analysis: Analysis, times: Sequence[Timed]) -> dict[str, When]:
     """The happenings that the text dates, wherever: stem of the word → day.
 

@@ -153,6 +153,7 @@ def _refusal(analysis: Analysis, group: Group, lemma: str, preposition: str, ord
         return ""
     refusals = (
         (lemma in _ORIGINS and _tells_origin(analysis, group, preposition), "an origin (“{} from”)"),
+        (lemma == "face" and _faces_nobody(analysis, group.index), "a position (“{}”), not a happening"),
         (lemma == "receive" and _given(analysis, group.index), "what somebody was given (“{}”), not a happening"),
         (lemma in _MADE and _describes(analysis, group), "says where something was made (“{}”), not what happens"),
         (lemma not in TRIGGERS and _describes(analysis, group), "only describes (“{}”), not a happening"),
@@ -187,6 +188,11 @@ def _tells_origin(analysis: Analysis, group: Group, preposition: str) -> bool:
         return following == "from"
     plain = group.form in {"VB", "VBZ"} or analysis.clause_at(group.index).opener in {"who", "which", "that"}
     return preposition == "from" and plain
+
+
+def _faces_nobody(analysis: Analysis, index: int) -> bool:
+    """*faces more trouble*; not *faces Barcelona*."""
+    return not any(w.tag == "NAME" for w in analysis.words[index + 1 : index + 4])
 
 
 _GIFTS = frozenset(

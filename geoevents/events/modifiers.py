@@ -67,6 +67,37 @@ def _campus(analysis: Analysis, index: int) -> bool:
     return False
 
 
+_VENUES = frozenset(
+    "court courthouse hospital infirmary clinic airport station stadium arena prison jail church cathedral mosque "
+    "synagogue temple museum theatre theater hall park zoo harbour harbor port bridge centre center racecourse "
+    "speedway".split()
+)
+"""What stands in the town that it is named after."""
+
+
+def venue_range(analysis: Analysis, first: int, last: int) -> tuple[int, int] | None:
+    """Find the name of a building that a name of a town is part of: *at* / *Swansea Crown Court*.
+
+    Args:
+        analysis: The document, read.
+        first: Index of the town's first token.
+        last: Index past its last token.
+
+    Returns:
+        The token range of the building's name behind a preposition that says where; None when there is none.
+    """
+    words, sentence = analysis.words, analysis.sentence_at(first)
+    begin, end = first, last
+    while begin > sentence.first and words[begin - 1].tag == "NAME":
+        begin -= 1
+    while end < sentence.last and (words[end].tag == "NAME" or words[end].lemma in {"'", "'s", "’"}):
+        end += 1
+    before = begin - 1 - (begin > sentence.first and words[begin - 1].tag == "DET")
+    if end == last or words[end - 1].lemma not in _VENUES or before < sentence.first:
+        return None
+    return (begin, end) if words[before].lemma in {"at", "in", "outside", "inside", "near", "to", "into"} else None
+
+
 def as_modifier(analysis: Analysis, first: int, last: int, sentence: Sentence) -> Trigger | None:
     """*the X attack*, *X's airport crash*, *last year's X summit*: the name stands before a noun of happening."""
     words = analysis.words

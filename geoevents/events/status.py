@@ -150,7 +150,8 @@ def _governed_verb(
         return "possible", verb
     if alone and verb in {"order", "ordered"}:
         return "planned", verb
-    return ("possible", verb) if alone and verb in {"believe", "think", "suspect", "fear"} else None
+    plain = not prepositions and not group.infinitive and group.status == "occurred" and form != "VB"
+    return ("possible", verb) if plain and verb in {"believe", "think", "suspect", "fear"} else None
 
 
 def _wished(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | None:

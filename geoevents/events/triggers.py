@@ -260,6 +260,8 @@ def _head(analysis: Analysis, index: int, sentence: Sentence, preposition: str) 
         faced = word.lemma == "before" and words[cursor - 1].lemma in {"appear", "testify", "stand", "go", "speak"}
         if word.lemma in _HALTS - {"(", ")"} or (word.tag == "SUB" and word.lemma not in {"as", "that"} and not faced):
             return None
+        if word.lemma == "according":
+            return Rejection(reason="where somebody spoke (“according to”), not where it happened")
         if cursor == index - 1 and word.tag == "NAME" and word.lemma in _INSTITUTIONS and _for_it(analysis, cursor):
             return Rejection(reason=f"says where the {word.lemma} is")
         if word.tag == "VERB":
@@ -436,16 +438,16 @@ def _finite_later(analysis: Analysis, cursor: int, sentence: Sentence) -> bool:
 def _as_subject(analysis: Analysis, last: int, sentence: Sentence) -> Trigger | None:
     """*X was hit by*, *X hosted*, *X airport, shut since Tuesday, reopened*: the place is the subject."""
     start = _past_apposition(analysis, last, sentence)
-    while start < sentence.last and (
-        analysis.words[start].tag == "POSS" or analysis.words[start].lemma in lexicon.VENUES
-    ):
+    while start < sentence.last and (analysis.words[start].tag == "POSS" or _is_building(analysis, start)):
         start += 1
+    built = start == last + 1 and _is_building(analysis, last)
     for cursor in range(start, min(start + 5, sentence.last)):
         word = analysis.words[cursor]
         if word.tag == "VERB":
             group = analysis.group_at(cursor)
             ellipsis = cursor + 1 < sentence.last and analysis.words[cursor + 1].lemma == "by"
             passive = ((group.passive or ellipsis) and word.lemma in PLACE_OBJECT_VERBS) or word.lemma in _BEFALLS
+            passive = passive or (built and group.passive and TRIGGERS.get(word.lemma) in {"attack", "disaster"})
             hosts = word.lemma in {"host", "see", "witness", "report", "confirm"} and _object_happens(
                 analysis, cursor, sentence
             )
@@ -455,6 +457,17 @@ def _as_subject(analysis: Analysis, last: int, sentence: Sentence) -> Trigger | 
         if word.tag not in {"AUX", "MOD", "NEG", "ADV"} and word.lemma != "," and not planned:
             return None
     return None
+
+
+_BUILDINGS = lexicon.VENUES | frozenset(
+    "bakery bank pub cafe supermarket kindergarten library cinema garage barn".split()
+)
+
+
+def _is_building(analysis: Analysis, index: int) -> bool:
+    """*a X bakery*, *four X homes*."""
+    word = analysis.words[index]
+    return word.tag == "WORD" and (word.lemma in _BUILDINGS or word.lemma.removesuffix("s") in _BUILDINGS)
 
 
 _BEFALLS = frozenset("close shut reopen flood burn suffer erupt collapse explode flood".split())

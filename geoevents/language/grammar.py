@@ -122,6 +122,10 @@ def _closed_class(token: Token, following: str, before: list[Word]) -> Tag | Non
         return "POSS"
     if lower in lexicon.NEGATIONS:
         return "DET" if lower == "no" and following in {"fewer", "less", "more", "later"} else "NEG"
+    if lower == "according" and following == "to":
+        return "PREP"
+    if lower == "following" and before and before[-1].tag in {"NAME", "WORD", "NUM", "ADV", "VERB", "PUNCT"}:
+        return "PREP"  # was arrested following a raid
     if lower == "back" and following in _WHITHER:  # sent the men back to X
         return "ADV"
     if lower == "that" and following in _TIME_NOUNS:
@@ -160,7 +164,7 @@ def _acts_as_verb(lower: str, form: str, before: list[Word], tokens: Sequence[To
         return (
             previous.tag in {"TO", "MOD", "NEG", "PRO"}
             or previous.lemma in {"do", "does", "did", "and", "also", "let"}
-            or (previous.tag in {"WORD", "NAME"} and previous.lemma.endswith("s") and noun_trigger(lower) is None)
+            or (previous.tag in {"WORD", "NAME"} and _is_plural(previous.lemma) and noun_trigger(lower) is None)
             or (previous.tag == "NAME" and noun_trigger(lower) is None and _plural_subject(before))
         )
     if form == "VBZ":
@@ -177,6 +181,10 @@ def _acts_as_verb(lower: str, form: str, before: list[Word], tokens: Sequence[To
         capital = index + 1 < len(tokens) and tokens[index + 1].capital
         return previous.tag == "NUM" and (capital or following in lexicon.PREPOSITIONS | lexicon.DETERMINERS)
     return not (previous.tag == "PREP" and form in {"VBD", "VBN"} and previous.lemma != "as")
+
+
+def _is_plural(lemma: str) -> bool:
+    return lemma.endswith("s") or lemma in {"police", "people", "men", "women", "children"}
 
 
 def _plural_subject(before: Sequence[Word]) -> bool:

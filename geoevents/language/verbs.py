@@ -30,7 +30,8 @@ _VERB_TRIGGERS: dict[EventType, str] = {
     "attack": (
         "attack bomb shell kill shoot stab strike raid ambush injure wound fire explode detonate storm seize "
         "capture retake overrun bombard kidnap abduct assault target hit murder massacre poison hijack loot rob steal "
-        "break assassinate launch recapture besiege liberate occupy intercept torch gun"
+        "break assassinate launch recapture besiege liberate occupy intercept torch gun "
+        "burgle burglarize burglarise ransack vandalise vandalize"
     ),
     "disaster": (
         "batter drench soak pummel ravage hammer flood crash collapse burn overshoot derail sink destroy "
