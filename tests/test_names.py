@@ -31,7 +31,8 @@ FLOORS = {"text": 0.95, "lookup": 0.98, "negative": 0.98, "kind": 0.93}
 CONTEXT = "needs context"
 CLASSES = {
     "city", "country", "admin1", "admin2", "us county", "sea", "region", "river", "range", "island", "airport",
-    "university", "bridge", "crossing", "station", "plant", "cosmodrome", "building", "historic", "exonym",
+    "university", "bridge", "crossing", "station", "plant", "cosmodrome", "building", "lake", "park", "base", "seat",
+    "hospital", "stadium", "quarter", "historic", "exonym",
     "abbreviation", "division", "hyphenated", "demonym", "metonym", "negative",
 }  # fmt: skip
 KINDS = {"literal", "demonym", "metonym", "none"}
