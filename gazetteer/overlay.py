@@ -11,7 +11,16 @@ from gazetteer.tables import parts, read_overlay
 from geoevents.gazetteer.flags import FLAGS, Layer, NameFlag, Precision
 from geoevents.gazetteer.key import name_key
 
-TABLES = {"regions": Layer.REGION, "nature": Layer.NATURE, "seas": Layer.SEA, "sites": Layer.SITE}
+TABLES = {
+    "regions": Layer.REGION,
+    "nature": Layer.NATURE,
+    "rivers": Layer.NATURE,
+    "lakes": Layer.NATURE,
+    "parks": Layer.NATURE,
+    "seas": Layer.SEA,
+    "sites": Layer.SITE,
+}
+"""Our tables of places, a class or more each, and the layer that their rows are in."""
 IMPORTANCE = {Layer.REGION: 7.0, Layer.SEA: 6.5, Layer.NATURE: 5.0, Layer.SITE: 4.0, Layer.AIRPORT: 5.0}
 """Where a row does not say: a named region outranks a town of the same name, a building does not outrank a city."""
 KINDS = {
