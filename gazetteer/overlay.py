@@ -13,12 +13,18 @@ from geoevents.gazetteer.key import name_key
 
 TABLES = {
     "regions": Layer.REGION,
+    "quarters": Layer.REGION,
     "nature": Layer.NATURE,
     "rivers": Layer.NATURE,
     "lakes": Layer.NATURE,
     "parks": Layer.NATURE,
     "seas": Layer.SEA,
     "sites": Layer.SITE,
+    "seats": Layer.SITE,
+    "universities": Layer.SITE,
+    "hospitals": Layer.SITE,
+    "bases": Layer.SITE,
+    "stadiums": Layer.SITE,
 }
 """Our tables of places, a class or more each, and the layer that their rows are in."""
 IMPORTANCE = {Layer.REGION: 7.0, Layer.SEA: 6.5, Layer.NATURE: 5.0, Layer.SITE: 4.0, Layer.AIRPORT: 5.0}
