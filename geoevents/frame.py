@@ -66,7 +66,12 @@ COLUMNS: tuple[Column, ...] = (
     _column("doc_id", "text", "-", "Report of the passage that is shown."),
     _column("what", "text", "words", "What happened, at most eight words of the report."),
     _column("actors", "text", "names, '; '", "Who, the mover first; empty text when nobody is named."),
-    _column("place", "text", "name", "Display name of the place; missing when it is not resolved."),
+    _column(
+        "place",
+        "text",
+        "name",
+        "Display name of the place, *near Perry* where only its neighbourhood is known; missing when it is not resolved.",
+    ),
     _column("place_id", "text", "source:id", "Identifier in the gazetteer; missing when not resolved."),
     _column("country", "text", "ISO 3166-1 alpha-2", "Country of the place; missing for seas and when not resolved."),
     _column("precision", "text", "site locality region country", "How much ground the place's name covers."),

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from geoevents.places import distance_km
+from geoevents.places.surroundings import LAYER as NEAR
 from geoevents.wording import when_in_words
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ def merge(events: Iterable[Event]) -> tuple[Event, ...]:
 
 def _cell(event: Event) -> str:
     place = event.place.place
-    return place.id if place else f"?{event.place.mention.text.casefold()}"
+    known = place is not None and place.layer != NEAR  # near what it lies is each report's own guess
+    return place.id if place is not None and known else f"?{event.place.mention.text.casefold()}"
 
 
 def _neighbours(groups: dict[str, list[Event]]) -> list[list[Event]]:
@@ -78,7 +80,7 @@ def _neighbours(groups: dict[str, list[Event]]) -> list[list[Event]]:
     towns = {}
     for cell, events in groups.items():
         place = events[0].place.place
-        if place is not None and place.precision in {"locality", "site"}:
+        if place is not None and place.precision in {"locality", "site"} and not cell.startswith("?"):
             towns[cell] = place
             grid[round(place.latitude * 4), round(place.longitude * 4)].append(cell)
     joined: dict[str, str] = {}
@@ -265,6 +267,7 @@ def _join(one: Event, other: Event) -> Event:
     gain = 1.0 - (1.0 - first.confidence) * (1.0 - 0.5 * second.confidence) if len(agreed) > 1 else first.confidence
     return replace(
         first,
+        place=first.place if first.place.place is not None else second.place,
         evidence=evidence,
         actors=_actors(first, second),
         confidence=round(min(gain, 0.99), 3),

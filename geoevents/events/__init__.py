@@ -21,6 +21,7 @@ from geoevents.events.dates import (
     stem,
 )
 from geoevents.events.modifiers import only_describes, venue_range
+from geoevents.events.nearby import nearby, spot
 from geoevents.events.participants import Cast, cast_of
 from geoevents.events.passages import kin, passage_of
 from geoevents.events.there import told_there
@@ -110,7 +111,7 @@ def find_events(
     frame = journey(analysis, timed, document)
     cast = cast_of(analysis)
     events = [_event(document, analysis, item, frame, cast) for item in found]
-    return tuple(map(_weighed, _merged(_umbrellas(events)))), told
+    return tuple(map(_weighed, _merged(_umbrellas(nearby(events))))), told
 
 
 def _judge(
@@ -446,10 +447,10 @@ def _same_pin(one: Event, other: Event) -> bool:
             and one.place.mention.text == other.place.mention.text
             and _days(one) == _days(other)
         )
-    if one.place.place.id != other.place.place.id:
+    if spot(one.place.place) != spot(other.place.place):
         return False
     days = _days(one), _days(other)
-    return days[0] == days[1] or (None, None) in days
+    return days[0] == days[1] or ((None, None) in days and one.place.place.id == other.place.place.id)
 
 
 def _days(event: Event) -> tuple[date | None, date | None]:

@@ -122,9 +122,12 @@ def _surroundings(
         for a in sorted(answers, key=lambda a: a.mention.start)
         if a.place is not None and a.score >= DEFAULT_MIN_SCORE
     ]
-    named = [one for mentions in lacked.values() for m in mentions for one in bearers(m, neighbours, gazetteer.lookup)]
-    neighbours = sorted([*neighbours, *named], key=lambda one: one.mention.start)
-    found = {key: placed(document, mentions, neighbours, gazetteer.lookup, home) for key, mentions in lacked.items()}
+    named = {key: [one for m in ms for one in bearers(m, neighbours, gazetteer.lookup)] for key, ms in lacked.items()}
+    found = {}
+    for key, mentions in lacked.items():
+        others = [*neighbours, *(one for other, ones in named.items() if other != key for one in ones)]
+        others.sort(key=lambda one: one.mention.start)
+        found[key] = placed(document, mentions, others, gazetteer.lookup, home)
     return {key: pair for key, pair in found.items() if pair is not None}
 
 

@@ -23,8 +23,8 @@ RUNG = "context"
 """Rung of the ladder: placed by its surroundings."""
 LAYER = "near"
 _BEHIND = re.compile(
-    r"\s*[,(]?\s*(?:(?:is |was |lies )?(?:in|at|of|near|outside|on|off) )?(?:the )?(?:[a-z]+ ){0,3}?"
-    r"(?:(?:of|in) )?(?:the )?"
+    r"\s*[,(]?\s*(?:(?:is |was |lies )?(?:in|at|of|near|outside|on|off) )?(?:the )?"
+    r"(?:(?!(?:and|or|but|to|from|for|with|by|than) )[a-z]+ ){0,3}?(?:(?:of|in) )?(?:the )?"
 )
 """Between a name and what it lies in: *the Old Mill, Bury*; *Queen Street in central Leeds*."""
 _OWNER = re.compile(r"['’]s? (?:[a-z]+ ){0,2}")
@@ -54,6 +54,11 @@ _LEAST, _STEP, CEILING = 0.42, 0.72, 0.93
 _WIDENED_KM = 25.0
 _ROADS = frozenset("street st road rd avenue ave drive dr lane ln boulevard blvd way square court place".split())
 """Words of names that are called after places far away."""
+_GROUND = frozenset(
+    "beach lake lagoon loch creek cape river mount mountain mountains island isle bay point hill hills valley "
+    "forest".split()
+)
+"""Words of names that are called after what gave the town its name: Edisto Beach lies far down the river."""
 _TOGETHER_KM = 150.0
 _KNOWN = 100_000
 """People of a town that a name has for itself, wherever the rest of the report is."""
@@ -166,8 +171,6 @@ def _signs(
     text = document.text
     for neighbour in neighbours:
         other, place = neighbour.mention, neighbour.place
-        if other is mention:
-            continue
         say = _SAY[place.precision] * neighbour.sure * (1.0 if other.kind == "literal" else 0.4)
         say *= _ALONE + (1.0 - _ALONE) * shared[place.id]
         before = other.end <= mention.start
@@ -207,7 +210,8 @@ def _parts(
 ) -> Iterator[_Sign]:
     """Towns in the name itself: *Bury Town Hall*, *the Crown Hotel Bury*; streets are called after towns far away."""
     words = mention.text.split()
-    if words and words[-1].casefold().rstrip(".") in _ROADS:
+    ends = {word.casefold().rstrip(".") for word in (*words[:1], *words[-1:])}
+    if ends & (_ROADS | _GROUND):
         return
     for count in range(min(3, len(words) - 1), 0, -1):
         for part in (" ".join(words[:count]), " ".join(words[-count:])):
@@ -217,7 +221,7 @@ def _parts(
                 place = (near or found)[0].place
                 yield _Sign(
                     place=place,
-                    weight=_NAMED_IN_IT * (1.0 if near else 0.5),
+                    weight=_NAMED_IN_IT * (1.0 if near else 0.3),
                     words=f"{place.name} is a part of its name",
                 )
                 return
