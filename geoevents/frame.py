@@ -70,7 +70,7 @@ COLUMNS: tuple[Column, ...] = (
         "place",
         "text",
         "name",
-        "Display name of the place, *near Perry* where only its neighbourhood is known; missing when it is not resolved.",
+        "Display name of the place, *near Perry* where only its surroundings are known; missing when not resolved.",
     ),
     _column("place_id", "text", "source:id", "Identifier in the gazetteer; missing when not resolved."),
     _column("country", "text", "ISO 3166-1 alpha-2", "Country of the place; missing for seas and when not resolved."),
