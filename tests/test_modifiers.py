@@ -94,3 +94,24 @@ def test_who_tells_it_and_what_is_no_happening(text, places):
 def test_what_the_verb_before_makes_of_a_happening(text, status):
     events = extract([Document(id="a", text=text, published=PUBLISHED)]).events
     assert [event.status for event in events] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Eleven people died in the blast in Kampala. A court looks into the bombings which killed 24 on 7 March.",
+            (3, 7),
+        ),
+        ("Two men were held over last month's blast in Kampala. The bombing on 9 March was the worst.", (3, 9)),
+        ("Two men were held over last month's blast in Kampala. The bombing on 9 April was the worst.", (3, 1)),
+    ],
+)
+def test_the_day_of_a_happening_told_by_another_word(text, day):
+    assert story(text)["Kampala"] == date(2023, *day)
+
+
+def test_a_rank_does_not_end_a_sentence():
+    assert story("In Durban, police spokesman Capt. Sipho Ndlovu said agents seized nine rifles on Thursday.") == {
+        "Durban": date(2023, 4, 20)
+    }

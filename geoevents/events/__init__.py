@@ -137,9 +137,9 @@ def _judge(
         first = analysis.token_at(mention.start)
         last = analysis.token_at(max(mention.end - 1, 0)) + 1
         sentence = analysis.sentence_at(first)
-        venue = venue_range(analysis, first, last) if mention.kind == "embedded" else None
+        venue = venue_range(analysis, first, last) if mention.kind in {"embedded", "literal"} else None
         first, last = venue or (first, last)
-        fitting: Container[Kind] = ("embedded",) if venue else kinds
+        fitting: Container[Kind] = ("embedded", "literal") if venue else kinds
         reason = _unfit(resolution, sentence, resolutions[number - 1] if number else None, document, fitting)
         if filed is not None and filed.place_start <= mention.start < max(filed.place_end, filed.end):
             reason = "the dateline: where the report was filed"
@@ -271,7 +271,8 @@ def _same_day(analysis: Analysis, found: Sequence[_Found], timed: Sequence[Timed
     dated = dated_happenings(analysis, timed)
     told = [replace(item, link=of_the_day_told(analysis, item.trigger, timed) or item.link) for item in found]
     timely = [other if _takes_day(item) else item for item, other in zip(found, told, strict=True)]
-    return [_with_day(analysis, item, dated) if _takes_day(item) else item for item in timely]
+    timely = [_with_day(analysis, item, dated) if _takes_day(item) else item for item in timely]
+    return [_narrowed(analysis, item, dated) for item in timely]
 
 
 def _told_again(
@@ -297,6 +298,17 @@ def _told_again(
         day = replace(told, how="said in the sentence that tells it again")
         return replace(item, sentence=passage, link=day)
     return replace(item, sentence=passage)
+
+
+def _narrowed(analysis: Analysis, item: _Found, dated: Mapping[str, When]) -> _Found:
+    """*last year's blast* with the day that the text gives of it elsewhere."""
+    when = item.link.when
+    if when.precision not in {"month", "year"} or when.earliest is None or when.latest is None or when.role != "at":
+        return item
+    other = _with_day(analysis, item, dated).link
+    day = other.when.earliest
+    within = day is not None and when.earliest <= day <= when.latest and other is not item.link
+    return replace(item, link=other) if within and item.trigger.noun else item
 
 
 def _takes_day(item: _Found) -> bool:

@@ -437,11 +437,14 @@ def dated_happenings(analysis: Analysis, times: Sequence[Timed]) -> dict[str, Wh
         Stems of nouns of happening and travel verbs with the day that stands nearest in their clause.
     """
     table: dict[str, When] = {}
-    for timed in times:
+    for timed in sorted(times, key=lambda t: t.noun is None):  # the day that a noun bears itself comes first
         day = timed.when
         if timed.reporting or day.earliest is None or day.precision not in {"day", "hour"} or day.role != "at":
             continue
         clause = analysis.clause_at(timed.index)
+        noun = clause.first - 1
+        if clause.opener in {"which", "that"} and noun > 0 and noun_trigger(analysis.words[noun].lemma):
+            table.setdefault(stem(analysis.words[noun].lemma), day)  # the bombings which killed 24 on 7 March
         looking_on = False
         for index in range(clause.first, clause.last):
             word = analysis.words[index]

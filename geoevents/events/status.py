@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geoevents.language import lexicon
@@ -28,6 +29,9 @@ _OTHERWISE = re.compile(r"\b(?:turn out|prove|test) (?:\w+ ){0,3}(?:else|negativ
 _IN_DOUBT = re.compile(r"\b(?:is|are|be|was|were) (?:\w+ )?(?:in doubt|uncertain|on hold)\b")
 
 
+_RELATIVE = frozenset({"that", "which", "who", "whose", "where"})
+
+
 def _but_instead(analysis: Analysis, index: int) -> bool:
     """*was due to play in X but has returned home*: a past plan that a *but* takes back."""
     sentence = analysis.sentence_at(index)
@@ -36,8 +40,9 @@ def _but_instead(analysis: Analysis, index: int) -> bool:
     planned = "to" in before and set(before) & {"was", "were", "had", "plan"} and set(before) & _PLANS
     if not (heading or planned):
         return False
-    own = analysis.clause_at(index)
-    return any(c.first >= own.last and c.first < sentence.last and c.opener == "but" for c in analysis.clauses)
+    number = analysis.clause_number(index)
+    later = [c for c in analysis.clauses[number:] if c.first < sentence.last]
+    return any(c.opener == "but" and before.opener not in _RELATIVE for before, c in pairwise(later))
 
 
 def coloured(analysis: Analysis, trigger: Trigger) -> Trigger:
@@ -111,7 +116,7 @@ def _complement(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | No
 _KEPT_FROM = frozenset("keep prevent stop block blocked barred ban deterred discouraged save".split())
 _BLOCKED = frozenset("block blocked barred ban prevent thwart foil veto forbid".split())
 """Verbs whose object does not happen, or not as planned."""
-_ASKED_FOR = frozenset("demand requested seek urge want threaten propose favour favor".split())
+_ASKED_FOR = frozenset("demand requested seek urge want threaten propose favour favor oppose support".split())
 _WARNED_OF = frozenset("warn fear threaten predict forecast anticipate dread".split())
 
 

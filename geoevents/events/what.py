@@ -113,7 +113,7 @@ def _of_date(analysis: Analysis, index: int) -> bool:
     words = analysis.words
     if words[index].tag != "NUM":
         return False
-    beside = {words[i].lemma for i in (index - 1, index + 1) if 0 <= i < len(words)}
+    beside = {words[i].lemma.rstrip(".") for i in (index - 2, index - 1, index + 1) if 0 <= i < len(words)}
     return bool(beside & lexicon.TEMPORAL) or words[index - 1].lemma in _BEFORE_TIMES
 
 

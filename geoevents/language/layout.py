@@ -222,6 +222,10 @@ def _sentence(tokens: tuple[Token, ...], first: int, last: int, kind: BlockKind,
     return Sentence(first=first, last=last, start=tokens[first].start, end=tokens[last - 1].end, kind=kind, block=block)
 
 
+_RANKS = frozenset("Adm Capt Cmdr Col Cpl Det Gen Gov Hon Insp Lt Maj Prof Pvt Rep Rev Sen Sgt Supt".split())
+"""Titles that are written with a full stop before a name."""
+
+
 def _breaks(tokens: tuple[Token, ...], position: int, first: int, end: int) -> bool:
     """Whether a sentence ends just before ``position``."""
     following = tokens[position]
@@ -232,6 +236,8 @@ def _breaks(tokens: tuple[Token, ...], position: int, first: int, end: int) -> b
     if following.text in {'"', "”", "’", ")", "]"} and following.start == tokens[position - 1].end:
         return False
     starts = following.capital or following.text[0].isdigit() or following.text in {"“", '"', "‘", "[", "(", "`", "``"}
+    if mark == "." and tokens[last - 1].text in _RANKS and tokens[last - 1].end == tokens[last].start:
+        return False  # Capt. Roy
     if mark in {"!", "?", "…"} or mark == ".":
         return starts and following.start < end
     if mark.endswith(".") and len(mark) > 2 and "." in mark[:-1]:  # "U.S." ends a sentence only before an opener
