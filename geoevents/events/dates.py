@@ -267,12 +267,19 @@ def _looks_on(analysis: Analysis, timed: Timed, trigger: Trigger) -> bool:
     owner = timed.owner
     if owner is None or owner >= trigger.index or analysis.words[owner].lemma not in _LOOKING_ON:
         return False
-    return timed.index < trigger.index or any(
-        w.tag == "PREP" and w.lemma in {"over", "for", "about", "of", "with", "against"}
-        for w in analysis.words[owner + 1 : trigger.index]
+    judged = analysis.words[owner].lemma in _JUDGING and trigger.type not in _SAME_DAY
+    return (
+        timed.index < trigger.index
+        or judged
+        or any(
+            w.tag == "PREP" and w.lemma in {"over", "for", "about", "of", "with", "against"}
+            for w in analysis.words[owner + 1 : trigger.index]
+        )
     )
 
 
+_JUDGING = frozenset("condemn deplore denounce mourn criticise criticize praise protest".split())
+"""Verbs whose day stands behind their object: *condemned the bombing in X on Thursday*."""
 _QUOTES = frozenset({"“", "”", '"', "``", "''"})
 
 

@@ -19,7 +19,10 @@ _STRUCK = frozenset({"attack", "disaster", "health", "protest"})
 _GATHERINGS = frozenset("summit summits conference congress talks meeting forum".split())
 """Meetings that are called after the place where they are held."""
 _PRINTED = frozenset("section sections edition editions page pages desk".split())
-_PARTS = frozenset("suburb suburbs neighborhood neighbourhood district borough quarter".split())
+_TOWNS = frozenset(
+    "suburb suburbs town city village hamlet township commune municipality port resort settlement".split()
+)
+"""What has its name behind *of*; in *the X district of Y* the district is X."""
 _ABROAD = frozenset(
     "embassy embassies consulate consulates mission ambassador ambassadors envoy envoys diplomat diplomats "
     "troops forces soldiers ship ships warship warships vessel flag".split()
@@ -46,7 +49,7 @@ def only_describes(analysis: Analysis, first: int, last: int, places: Container[
     if noun in _PRINTED:
         return f"a part of a publication (“{noun}”)"
     placed = last + 2 < len(words) and words[last + 1].lemma == "of" and last + 2 in places
-    if placed and noun in _PARTS | lexicon.PLACE_NOUNS:
+    if placed and noun in _TOWNS:
         return f"says where the {noun} lies"
     if country and noun in _ABROAD:
         return f"says whose it is (“{noun}”)"

@@ -120,5 +120,5 @@ def _of_date(analysis: Analysis, index: int) -> bool:
 def _dangles(analysis: Analysis, index: int) -> bool:
     """A word that cannot end a phrase once the place or the day behind it is cut off."""
     word = analysis.words[index]
-    temporal = word.lemma in lexicon.TEMPORAL | _DAYPARTS
+    temporal = word.lemma.rstrip(".") in lexicon.TEMPORAL | _DAYPARTS
     return temporal or word.lemma in lexicon.COMPASS or word.tag in {"PREP", "TO", "DET", "CC", "AUX", "POSS"}

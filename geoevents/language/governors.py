@@ -80,7 +80,10 @@ def _steps_over(words: Sequence[Word], tokens: Sequence[Token], cursor: int, pla
         if words[cursor + 1].tag == "DET" and lower == ",":
             return False  # ", the Kremlin said": no member of a list
         apposition = lower == "," and words[cursor - 1].lemma in lexicon.PLACE_NOUNS
-        return cursor - 1 in places or apposition or listed(words, cursor - 1) or says_when(words, cursor - 1)
+        contained = lower != "," and words[cursor - 1].lemma == "," and cursor - 2 in places  # Dayton, Ohio, and Gary
+        return (
+            cursor - 1 in places or contained or apposition or listed(words, cursor - 1) or says_when(words, cursor - 1)
+        )
     if word.tag == "NAME" and listed(words, cursor):
         return True
     return word.tag == "WORD" and (
