@@ -220,7 +220,8 @@ def _in_title(sentence: str, offset: int) -> bool:
 
 _CONTAINS = re.compile(
     r"(?:,| in|, in| on|,? in [\w ]{0,24}|, [\w ]{0,20}of|, (?:across|over|just|near) [\w ]{0,24}(?:in|from)"
-    r"|,? (?:near|close to|outside|just outside)|'s|’s)"
+    r"|,? (?:near|close to|outside|just outside)|'s|’s"
+    r"| (?:neighbou?rhood|district|borough|quarter|section|area|part) of)"
     r"\s*(?:the )?"
 )
 """What stands between a place and the one that it lies in."""

@@ -301,9 +301,25 @@ def _shows_something(analysis: Analysis, index: int) -> bool:
     return thing and analysis.group_at(index).status in {"planned", "ongoing", "negated"}
 
 
+_RESOLVES: dict[str, Status] = {
+    "decision": "planned",
+    "order": "planned",
+    "agreement": "planned",
+    "deal": "planned",
+    "bid": "possible",
+    "attempt": "possible",
+    "effort": "possible",
+    "proposal": "possible",
+}
+"""Nouns whose infinitive names a journey that is meant to be: *the decision to send her back to X*."""
+
+
 def _ordered(analysis: Analysis, index: int) -> Status | None:
     """*expected the pair to meet*, *forced the crew to land*: the verb before the object decides."""
     clause = analysis.clause_at(index)
+    noun = analysis.words[index - 2].lemma if index > 1 and analysis.words[index - 1].tag == "TO" else ""
+    if noun in _RESOLVES and analysis.group_at(index).lemma in TRAVEL_VERBS:
+        return _RESOLVES[noun]
     before = [i for i in range(clause.first, index) if analysis.words[i].tag == "VERB"]
     if not before:
         return None

@@ -117,6 +117,7 @@ _KEPT_FROM = frozenset("keep prevent stop block blocked barred ban deterred disc
 _BLOCKED = frozenset("block blocked barred ban prevent thwart foil veto forbid".split())
 """Verbs whose object does not happen, or not as planned."""
 _ASKED_FOR = frozenset("demand requested seek urge want threaten propose favour favor oppose support".split())
+_CONSIDERED = frozenset("oppose favour favor support consider discuss suggest recommend propose contemplate".split())
 _WARNED_OF = frozenset("warn fear threaten predict forecast anticipate dread".split())
 
 
@@ -131,12 +132,30 @@ def _governed(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | None
     if any(w.tag in {"CC", "SUB", "PUNCT"} for w in between) or any(w.lemma in {"and", ","} for w in between):
         return None
     if trigger.noun:
+        if _is_about(analysis, trigger.index) and trigger.type == "travel":
+            return "possible", "asked for"
         if verb in _WARNED_OF and prepositions <= {"of", "about", "against"}:
             return "possible", verb
         if verb in _ASKED_FOR and not prepositions:
             return "possible", verb
         return ("negated", verb) if verb in _BLOCKED and not prepositions else None
     return _governed_verb(analysis, trigger, first, prepositions)
+
+
+_ASKING = frozenset(
+    "request demand call plea petition appeal campaign bid fight battle order decision ruling application protest "
+    "protests rally march marched demonstration demonstrations vote argument".split()
+)
+
+
+def _is_about(analysis: Analysis, index: int) -> bool:
+    """*a request for the transfer*, *marched against his return*: nobody says that it came true."""
+    words, first = analysis.words, index
+    while first > 1 and words[first - 1].tag in {"DET", "POSS", "WORD", "NAME"} and index - first < 4:
+        first -= 1
+    if words[first - 1].lemma not in {"for", "against", "on", "over"}:
+        return False
+    return words[first - 2].lemma in _ASKING
 
 
 def _governed_verb(
@@ -150,6 +169,8 @@ def _governed_verb(
         return ("negated", verb) if group.status == "occurred" and not group.infinitive else ("possible", verb)
     if form == "VBG" and verb == "deny" and first == trigger.index - 1:
         return "negated", verb
+    if form == "VBG" and verb in _CONSIDERED and first == trigger.index - 1:
+        return "possible", verb
     alone = form in {"VBD", "VBN"} and words[trigger.index - 1].tag in {"WORD", "NAME", "PRO"} and not prepositions
     if alone and verb in {"want", "need", "demand"}:
         return "possible", verb

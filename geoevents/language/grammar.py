@@ -163,7 +163,7 @@ def _acts_as_verb(lower: str, form: str, before: list[Word], tokens: Sequence[To
     if form == "VB":
         return (
             previous.tag in {"TO", "MOD", "NEG", "PRO"}
-            or previous.lemma in {"do", "does", "did", "and", "also", "let"}
+            or previous.lemma in {"do", "does", "did", "and", "also", "let", "who"}
             or (previous.tag in {"WORD", "NAME"} and _is_plural(previous.lemma) and noun_trigger(lower) is None)
             or (previous.tag == "NAME" and noun_trigger(lower) is None and _plural_subject(before))
         )
