@@ -149,6 +149,7 @@ def _refusal(analysis: Analysis, group: Group, lemma: str, preposition: str, ord
     decides = lemma in lexicon.SPEAKING_ACTS and not host and lemma not in TRIGGERS
     shows = lemma == "show" and _shows_something(analysis, group.index)
     words = analysis.words
+    following = words[min(group.index + 1, len(words) - 1)].lemma
     if ordered is not None and not group.infinitive:  # is expected in X
         return ""
     refusals = (
@@ -159,6 +160,9 @@ def _refusal(analysis: Analysis, group: Group, lemma: str, preposition: str, ord
         (lemma not in TRIGGERS and _describes(analysis, group), "only describes (“{}”), not a happening"),
         (lemma not in TRIGGERS and _simple_present(group) and not host, "a habit or a state (“{}”), not a happening"),
         (lemma in _FIGURES and _of_figures(analysis, group.index), "a figure that changed (“{}”), not a happening"),
+        (_of_markets(analysis, group), "a figure that changed (“{}”), not a happening"),
+        (lemma in {"watch", "point"} and following == "out", "what somebody said (“{} out”), not a happening"),
+        (lemma == "become", "what somebody is (“{}”), not a happening"),
         (_only_able(analysis, group), "an ability or a liking (“… to {}”), not a happening"),
         (_life(analysis, group), "a part of somebody's life (“{}”), not the story"),
         (_duty(analysis, group.index), "a duty (“{}”), not a happening"),
@@ -255,6 +259,19 @@ def _of_figures(analysis: Analysis, index: int) -> bool:
     )
     before = analysis.words[max(analysis.clause_at(index).first, index - 3) : index]
     return counted or any(w.lemma in _MEASURED for w in before)
+
+
+_MARKETS = _MEASURED | frozenset("stock stocks bonds index currency dollar yen euro economy earnings".split())
+_MOVEMENTS = _FIGURES | {"hit", "crash", "close", "open", "reach", "collapse", "recover"}
+
+
+def _of_markets(analysis: Analysis, group: Group) -> bool:
+    """*stocks hit a low in X*, *house prices have crashed*."""
+    chain = group.index
+    while chain > 0 and analysis.words[chain - 1].tag in {"AUX", "MOD", "ADV", "NEG"}:
+        chain -= 1
+    subject = analysis.words[chain - 1].lemma if chain else ""
+    return subject in _MARKETS and group.lemma in _MOVEMENTS and not group.passive
 
 
 def _unreal(analysis: Analysis, group: Group) -> bool:

@@ -43,7 +43,10 @@ def only_describes(analysis: Analysis, first: int, last: int, places: Container[
     words = analysis.words
     if first > 1 and words[first - 1].lemma == "at" and _campus(analysis, first - 2):
         return "part of the university's name"
-    if last >= analysis.sentence_at(last - 1).last or words[last].tag != "WORD":
+    end = analysis.sentence_at(last - 1).last
+    if last + 1 < end and words[last].lemma in {"-", "–"} and words[last + 1].lemma in {"based", "born", "base"}:
+        return "says where somebody or something is based"
+    if last >= end or words[last].tag != "WORD":
         return ""
     noun = words[last].lemma
     if noun in _PRINTED:

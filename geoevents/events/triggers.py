@@ -286,7 +286,8 @@ def _head(analysis: Analysis, index: int, sentence: Sentence, preposition: str) 
         if word.lemma in lexicon.WAR_NOUNS and index - cursor <= 2:
             return Rejection(reason=f"background: “{word.lemma} {preposition} …” names no happening of its own")
         if word.tag in {"PREP", "TO"} and venue and index - cursor > 1:
-            return cursor
+            by = word.lemma == "by" and words[index - 1].lemma in {"office", "court", "university", "laboratory"}
+            return Rejection(reason="who did it, not where it happened") if by else cursor
         cursor -= 1
     return None
 
