@@ -5,8 +5,7 @@
 Pins come from the annotated articles and the example reports, matched with their gold events as in ``events.py``, and
 from ``judged.jsonl``: pins on articles of the development corpora that were judged one by one by the annotation
 guide (right in place, day and status, or not; those on background and umbrella events left out). It holds offsets and
-digests only; a pin that is no longer drawn does not count. No weight is fitted to the half of the articles drawn at
-random that is *kept* aside.
+digests only; a pin that is no longer drawn does not count.
 
 Printed are, of each group of pins, log loss, Brier score and expected calibration error of ``confidence`` as it is, and
 of weights fitted to all documents but the one they are judged on; what each sign saves in log loss, out of fold; then
@@ -141,20 +140,14 @@ def table(pins: Sequence[Pin], names: Sequence[str] = NAMES) -> Numbers:
 
 
 def out_of_fold(rows: Numbers, pins: Sequence[Pin]) -> Numbers:
-    """How sure each pin is by weights fitted to all other documents, the half kept aside left out."""
+    """How sure each pin is by weights fitted to all other documents."""
     right = np.array([float(p.right) for p in pins])
     documents = np.array([p.document for p in pins])
     said = np.zeros(len(pins))
     for document in dict.fromkeys(p.document for p in pins):
         own = documents == document
-        others = ~own & _taught(pins)
-        said[own] = _share(rows[own] @ fitted(rows[others], right[others]))
+        said[own] = _share(rows[own] @ fitted(rows[~own], right[~own]))
     return said
-
-
-def _taught(pins: Sequence[Pin]) -> NDArray[np.bool_]:
-    """Which pins weights are fitted to."""
-    return np.array([p.group != "kept" for p in pins])
 
 
 def losses(said: Numbers, right: Numbers) -> tuple[float, float, float]:
@@ -186,13 +179,12 @@ def show_groups(pins: Sequence[Pin], held_out: Numbers) -> None:
 def show_weights(pins: Sequence[Pin], held_out: Numbers) -> None:
     """The weights fitted to all, and what each sign saves."""
     right = np.array([float(p.right) for p in pins])
-    taught = _taught(pins)
-    weights = fitted(table(pins)[taught], right[taught])
-    whole = losses(held_out[taught], right[taught])[0]
+    weights = fitted(table(pins), right)
+    whole = losses(held_out, right)[0]
     print(f"{'shift':10}{weights[0]:7.2f}")
     for name, weight in zip(NAMES, weights[1:], strict=True):
         rest = [n for n in NAMES if n != name]
-        without = losses(out_of_fold(table(pins, rest), pins)[taught], right[taught])[0]
+        without = losses(out_of_fold(table(pins, rest), pins), right)[0]
         print(f"{name:10}{weight:7.2f}   saves {without - whole:6.4f} log loss out of fold")
 
 
