@@ -399,6 +399,10 @@ def _framed(found: _Found, frame: tuple[date, date | None] | None) -> When:
     return replace(when, not_before=first, not_after=last, explanation="within the journey that the report tells")
 
 
+_LONG_AGO = timedelta(days=31)
+"""So long before publication nothing is a plan any more."""
+
+
 def _status(found: _Found, when: When, document: Document) -> Status:
     """Tense says planned or past; a day after publication cannot have passed, and what lasts until then goes on."""
     status = found.trigger.status
@@ -409,6 +413,8 @@ def _status(found: _Found, when: When, document: Document) -> Status:
         and when.earliest > document.published
     ):
         return "planned"
+    if status == "planned" and document.published and when.latest and document.published - when.latest > _LONG_AGO:
+        return "occurred"  # *is to be sentenced for a robbery in X on 12 January 2021*
     lasts = when.role == "until" and when.latest and document.published and when.latest > document.published
     return "ongoing" if status == "occurred" and lasts else status
 

@@ -57,7 +57,8 @@ def noun_kind(analysis: Analysis, index: int) -> EventType | None:
     word = analysis.words[index]
     if word.lemma in {"service", "services"}:
         return "ceremony" if index and analysis.words[index - 1].lemma in _RITES else None
-    return noun_trigger(word.lemma)
+    month = word.lemma == "march" and not analysis.tokens[index].text.islower()
+    return None if month else noun_trigger(word.lemma)
 
 
 def verb_trigger(analysis: Analysis, index: int, preposition: str) -> Trigger | Rejection:
@@ -161,6 +162,9 @@ def _refusal(analysis: Analysis, group: Group, lemma: str, preposition: str, ord
         (lemma not in TRIGGERS and _simple_present(group) and not host, "a habit or a state (“{}”), not a happening"),
         (lemma in _FIGURES and _of_figures(analysis, group.index), "a figure that changed (“{}”), not a happening"),
         (_of_markets(analysis, group), "a figure that changed (“{}”), not a happening"),
+        (lemma.startswith(("trade", "trading")), "a market's business (“{}”), not a happening"),
+        (lemma in {"update", "updated", "revise", "revised"}, "when a text was changed (“{}”), not what happened"),
+        (preposition == "for" and lemma in _SERVED, "“{} for” names whom it is for"),
         (lemma in {"watch", "point"} and following == "out", "what somebody said (“{} out”), not a happening"),
         (lemma == "become", "what somebody is (“{}”), not a happening"),
         (_only_able(analysis, group), "an ability or a liking (“… to {}”), not a happening"),
@@ -261,6 +265,8 @@ def _of_figures(analysis: Analysis, index: int) -> bool:
     return counted or any(w.lemma in _MEASURED for w in before)
 
 
+_SERVED = frozenset("fly play fight work speak die vote pray sign compete serve star appear sing race".split())
+"""What is done for a country or a club, not on the way to it."""
 _MARKETS = _MEASURED | frozenset("stock stocks bonds index currency dollar yen euro economy earnings".split())
 _MOVEMENTS = _FIGURES | {"hit", "crash", "close", "open", "reach", "collapse", "recover"}
 
@@ -389,7 +395,7 @@ def noun_of_happening(analysis: Analysis, index: int, kind: EventType, prepositi
         return Rejection(reason=f"“{noun} to” is no movement to it")
     if preposition == "for" and kind != "travel":
         return Rejection(reason=f"“{noun} for” names whom it concerns")
-    if preposition == "from" and kind != "travel" and noun not in {"launch", "liftoff", "broadcast"}:
+    if preposition == "from" and kind != "travel" and noun not in {"launch", "liftoff", "broadcast", "march"}:
         return Rejection(reason=f"“{noun} from” tells an origin")
     if verb is not None and verb < index and _duty(analysis, verb):
         return Rejection(reason=f"a duty, not a happening (“{noun}”)")

@@ -14,15 +14,30 @@ if TYPE_CHECKING:
     from geoevents.language import Analysis, Sentence
 
 
-def on_occasion(analysis: Analysis, last: int, sentence: Sentence) -> Trigger | None:
-    """Find the occasion of words, when it is itself a happening: *said in X on Thursday after talks with …*.
+_NEAR = 6
+"""How many words may stand between an occasion and its place."""
+
+
+def on_occasion(analysis: Analysis, first: int, last: int, sentence: Sentence) -> Trigger | None:
+    """Find the occasion of words, when it is itself a happening.
+
+    *Said in X on Thursday after talks with …*, *said at a news conference in X*.
 
     Args:
         analysis: The document, read.
-        last: Index past the place's last token.
+        first: Index of the place's first token.
+        last: Index past its last token.
         sentence: Its sentence.
     """
     words = analysis.words
+    for cursor in range(first - 1, max(sentence.first, first - _NEAR), -1):
+        kind = noun_trigger(words[cursor].lemma) if words[cursor].tag == "WORD" else None
+        if words[cursor].tag == "VERB" or words[cursor].lemma in {",", "that"}:
+            break
+        if kind in {"meeting", "ceremony"} and any(w.lemma in {"at", "during"} for w in words[cursor - 3 : cursor]):
+            found = noun_of_happening(analysis, cursor, kind, "in")
+            said = next((i for i in range(cursor, sentence.first, -1) if words[i].tag == "VERB"), None)
+            return replace(found, verb=said) if isinstance(found, Trigger) else None
     for cursor in range(last, min(last + 6, sentence.last - 1)):
         if words[cursor].lemma in {"after", "during", "following", "at"}:
             noun = next((i for i in range(cursor + 1, min(cursor + 5, sentence.last)) if words[i].tag != "DET"), None)

@@ -205,6 +205,8 @@ def _under_way(analysis: Analysis, trigger: Trigger) -> tuple[Status, str] | Non
     sentence = analysis.sentence_at(trigger.index)
     rest = [w.lemma for w in analysis.words[sentence.first : sentence.last]]
     text = " ".join(rest)
+    if trigger.status == "occurred" and trigger.lemma in {"pend", "pending"}:
+        return "ongoing", "pending"
     if trigger.status == "occurred" and ("under way" in text or "underway" in rest or "ongoing" in rest):
         return "ongoing", "under way"
     if trigger.status != "occurred" or trigger.verb is None:

@@ -37,7 +37,7 @@ def find_trigger(analysis: Analysis, first: int, last: int, places: frozenset[in
     sentence = analysis.sentence_at(first)
     if analysis.clause_at(first).opener == "report":
         spoke = Rejection(reason="where somebody spoke, not where it happened")
-        return on_occasion(analysis, last, sentence) or spoke
+        return on_occasion(analysis, first, last, sentence) or spoke
     rejected: Rejection | None = None
     unknown: Trigger | None = None
     for found in (
@@ -56,7 +56,7 @@ def find_trigger(analysis: Analysis, first: int, last: int, places: frozenset[in
         elif isinstance(found, Rejection):
             rejected = rejected or found
     if rejected is not None and rejected.reason.startswith("where somebody spoke"):
-        unknown = unknown or on_occasion(analysis, last, sentence)
+        unknown = unknown or on_occasion(analysis, first, last, sentence)
     return unknown or rejected or Rejection(reason="the text does not say that anything happens there")
 
 

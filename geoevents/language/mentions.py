@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from geoevents.language.candidates import settled
+from geoevents.language.celestial import is_celestial
 from geoevents.language.edges import mended
 from geoevents.language.kinds import ruled_kind, weighed
 from geoevents.language.layout import is_shouted
@@ -72,7 +73,7 @@ def find_mentions(
     """
     report, chosen, scanned = proposed(text, tokens, words, sentences, gazetteer, recognition)
     judged = settled(report, chosen, scanned, recognition.judge) if recognition.judge else chosen
-    spans = sorted(judged, key=lambda s: s.start)
+    spans = sorted((s for s in judged if not is_celestial(tokens, words, s.first, s.last)), key=lambda s: s.start)
     places = frozenset(i for span in spans for i in range(span.first, span.last))
     return tuple(_mention(report, span, places) for span in spans), relabelled(report.names, recognition)
 
