@@ -263,3 +263,10 @@ def test_nothing_is_near_nothing():
 def test_a_street_is_not_near_the_town_that_it_is_called_after():
     answer = given("In Leeds they closed Nottingham Street.", "Leeds", "Nottingham Street", min_score=0)
     assert answer["Nottingham Street"].place.name == "near Leeds"
+
+
+@pytest.mark.parametrize(("lines", "name"), [(1, "near Bradford"), (800, None)])
+def test_a_book_is_not_about_one_place(lines, name):
+    text = "Fire broke out at Grimble Mill.\n" + "It rained for a day and a night.\n" * lines + "Bradford slept."
+    place = given(text, "Grimble Mill", "Bradford", min_score=0)["Grimble Mill"].place
+    assert (place.name if place else None) == name

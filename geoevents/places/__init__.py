@@ -18,7 +18,7 @@ from geoevents.places.features import features
 from geoevents.places.home import land_of
 from geoevents.places.names import Name, collect_names, lead_of
 from geoevents.places.sphere import distance_km
-from geoevents.places.surroundings import RUNG, Neighbour, bearers, placed
+from geoevents.places.surroundings import RUNG, Neighbour, bearers, in_common, placed
 from geoevents.places.weights import CEILING, NOBODY, SHARPNESS, WEIGHTS
 
 if TYPE_CHECKING:
@@ -122,11 +122,12 @@ def _surroundings(
         for a in sorted(answers, key=lambda a: a.mention.start)
         if a.place is not None and a.score >= DEFAULT_MIN_SCORE
     ]
-    named = {key: [one for m in ms for one in bearers(m, neighbours, gazetteer.lookup)] for key, ms in lacked.items()}
+    towns = [one for ms in lacked.values() for one in bearers(ms, neighbours, gazetteer.lookup)]
+    company = in_common(sorted([*neighbours, *towns], key=lambda one: one.mention.start))
     found = {}
     for key, mentions in lacked.items():
-        others = [*neighbours, *(one for other, ones in named.items() if other != key for one in ones)]
-        others.sort(key=lambda one: one.mention.start)
+        own = {mention.start for mention in mentions}
+        others = [one for one in company if one.mention.start not in own]
         found[key] = placed(document, mentions, others, gazetteer.lookup, home)
     return {key: pair for key, pair in found.items() if pair is not None}
 

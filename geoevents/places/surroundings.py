@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from geoevents.model import Candidate, Place
 from geoevents.places.sphere import distance_km
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from geoevents.model import Document, Mention
 
@@ -35,8 +38,12 @@ _IN_IT, _OWNS_IT, _NAMED_IN_IT, _BESIDE, _AROUND = 10.0, 8.0, 2.5, 2.0, 1.0
 _HOME = 0.7
 _REACH = 400.0
 """Characters over which a mention elsewhere in the report loses two thirds of its say."""
+_FAR = 20_000
+"""Characters beyond which a mention says nothing: a book is not about one place."""
 _COMPANY_KM = 60.0
 """Kilometres over which places that speak for one neighbourhood support each other."""
+_APART_DEGREES = 6.0
+"""Degrees of latitude beyond which they do not, and need no measuring."""
 _DOUBT = 1.0
 """What speaks for somewhere else altogether."""
 _PART = 0.9
@@ -72,6 +79,8 @@ class Neighbour:
     place: Place
     sure: float
     """0 to 1."""
+    shared: float = 1.0
+    """How much of the report plays around the place, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,36 +109,56 @@ def placed(
     Returns:
         The neighbourhood as a candidate with its certainty, and the reason in words; None when nothing tells.
     """
-    shared = _shared(neighbours)
-    signs = [sign for mention in mentions for sign in _signs(document, mention, neighbours, shared)]
-    signs += _parts(mentions[0], neighbours, lookup)
+    signs = [sign for mention in mentions for sign in _signs(document, mention, neighbours)]
+    if (part := _part(mentions[0].text, _places(neighbours), lookup)) is not None:
+        signs.append(part)
     if home is not None:
         signs.append(_Sign(place=home, weight=_HOME, words="the publisher is at home there"))
     if not signs:
         return None
-    votes = [sum(other.weight * _closeness(sign.place, other.place) for other in signs) for sign in signs]
-    best = max(range(len(signs)), key=lambda i: (votes[i] * _SAY[signs[i].place.precision] ** 0.5, signs[i].weight))
+    votes = _votes(signs)
+    best = max(signs, key=lambda one: (votes[one.place.id] * _SAY[one.place.precision] ** 0.5, one.weight))
     total = sum(sign.weight for sign in signs)
     sign = max(
-        (one for one in signs if _closeness(one.place, signs[best].place) > 0.5),
+        (one for one in signs if _closeness(one.place, best.place) > 0.5),
         key=lambda one: (one.weight, one.place.id),
     )
-    share = votes[best] / (total + _DOUBT) * _TELLS[sign.place.precision]
+    share = votes[best.place.id] / (total + _DOUBT) * _TELLS[sign.place.precision]
     sure = min(CEILING, _LEAST + _STEP * share)
     return Candidate(place=_near(sign), rung=RUNG, score=round(sure, 4)), sign.words
 
 
-def _shared(neighbours: Sequence[Neighbour]) -> dict[str, float]:
-    """How much of the report plays around each of its places, 0 to 1: identifier → share of the best."""
+def _votes(signs: Sequence[_Sign]) -> dict[str, float]:
+    """What all signs say for the ground around each place: identifier → weight."""
+    weights: dict[str, float] = defaultdict(float)
+    for sign in signs:
+        weights[sign.place.id] += sign.weight
+    votes = dict(weights)
+    for one, other in combinations({sign.place.id: sign.place for sign in signs}.values(), 2):
+        if abs(one.latitude - other.latitude) < _APART_DEGREES:
+            close = _closeness(one, other)
+            votes[one.id] += weights[other.id] * close
+            votes[other.id] += weights[one.id] * close
+    return votes
+
+
+def in_common(neighbours: Sequence[Neighbour]) -> list[Neighbour]:
+    """Say of each place of a report how much of the rest plays around it, as a share of the best.
+
+    Args:
+        neighbours: What the report's names mean, in text order.
+
+    Returns:
+        The same, in the same order.
+    """
     places = {neighbour.place.id: neighbour for neighbour in neighbours}
-    votes = {
-        one.place.id: sum(
-            other.sure * _company(one.place, other.place) for other in places.values() if other is not one
-        )
-        for one in places.values()
-    }
+    votes = dict.fromkeys(places, 0.0)
+    for one, other in combinations(places.values(), 2):
+        company = _company(one.place, other.place)
+        votes[one.place.id] += other.sure * company
+        votes[other.place.id] += one.sure * company
     most = max(votes.values(), default=0.0) or 1.0
-    return {ident: vote / most for ident, vote in votes.items()}
+    return [replace(neighbour, shared=votes[neighbour.place.id] / most) for neighbour in neighbours]
 
 
 def _company(one: Place, other: Place) -> float:
@@ -164,15 +193,14 @@ def _near(sign: _Sign) -> Place:
     )
 
 
-def _signs(
-    document: Document, mention: Mention, neighbours: Sequence[Neighbour], shared: Mapping[str, float]
-) -> Iterator[_Sign]:
+def _signs(document: Document, mention: Mention, neighbours: Sequence[Neighbour]) -> Iterator[_Sign]:
     """What the report's other places tell, each by how it stands to the name."""
     text = document.text
-    for neighbour in neighbours:
+    low = bisect_left(neighbours, mention.start - _FAR, key=_start)
+    for neighbour in neighbours[low : bisect_left(neighbours, mention.end + _FAR, key=_start)]:
         other, place = neighbour.mention, neighbour.place
         say = _SAY[place.precision] * neighbour.sure * (1.0 if other.kind == "literal" else 0.4)
-        say *= _ALONE + (1.0 - _ALONE) * shared[place.id]
+        say *= _ALONE + (1.0 - _ALONE) * neighbour.shared
         before = other.end <= mention.start
         first, last = (other.end, mention.start) if before else (mention.end, other.start)
         gap = text[first:last]
@@ -188,43 +216,54 @@ def _signs(
             yield _Sign(place=place, weight=weight, words=f"the report is about {place.name}")
 
 
+def _start(neighbour: Neighbour) -> int:
+    return neighbour.mention.start
+
+
 def bearers(
-    mention: Mention, neighbours: Sequence[Neighbour], lookup: Callable[[str], Sequence[Candidate]]
-) -> Iterator[Neighbour]:
+    mentions: Sequence[Mention], neighbours: Sequence[Neighbour], lookup: Callable[[str], Sequence[Candidate]]
+) -> list[Neighbour]:
     """Towns that stand in a name the gazetteer lacks, as company for the rest of the report.
 
     Args:
-        mention: The name.
+        mentions: Where the report names it.
         neighbours: What the report's other names mean.
         lookup: Looks a part of the name up.
 
-    Yields:
+    Returns:
         The town that *Bury Town Hall* is called after, somewhat less sure than if it were named itself.
     """
-    for sign in _parts(mention, neighbours, lookup):
-        yield Neighbour(mention=mention, place=sign.place, sure=_PART * sign.weight / _NAMED_IN_IT)
+    places = _places(neighbours)
+    parts = {text: _part(text, places, lookup) for text in {mention.text for mention in mentions}}
+    return [
+        Neighbour(mention=mention, place=part.place, sure=_PART * part.weight / _NAMED_IN_IT)
+        for mention in mentions
+        if (part := parts[mention.text]) is not None
+    ]
 
 
-def _parts(
-    mention: Mention, neighbours: Sequence[Neighbour], lookup: Callable[[str], Sequence[Candidate]]
-) -> Iterator[_Sign]:
-    """Towns in the name itself: *Bury Town Hall*, *the Crown Hotel Bury*; streets are called after towns far away."""
-    words = mention.text.split()
+def _places(neighbours: Sequence[Neighbour]) -> list[Place]:
+    return list({neighbour.place.id: neighbour.place for neighbour in neighbours}.values())
+
+
+def _part(name: str, places: Sequence[Place], lookup: Callable[[str], Sequence[Candidate]]) -> _Sign | None:
+    """The town in the name: *Bury Town Hall*, *the Crown Hotel Bury*; streets are called after towns far away."""
+    words = name.split()
     ends = {word.casefold().rstrip(".") for word in (*words[:1], *words[-1:])}
     if ends & (_ROADS | _GROUND):
-        return
+        return None
     for count in range(min(3, len(words) - 1), 0, -1):
         for part in (" ".join(words[:count]), " ".join(words[-count:])):
             found = [c for c in lookup(part)[:8] if _is_town(c)]
-            near = [c for c in found if any(distance_km(c.place, n.place) < _TOGETHER_KM for n in neighbours)]
+            near = [c for c in found if any(distance_km(c.place, place) < _TOGETHER_KM for place in places)]
             if found and (near or found[0].place.population > _KNOWN):
                 place = (near or found)[0].place
-                yield _Sign(
+                return _Sign(
                     place=place,
                     weight=_NAMED_IN_IT * (1.0 if near else 0.3),
                     words=f"{place.name} is a part of its name",
                 )
-                return
+    return None
 
 
 def _is_town(candidate: Candidate) -> bool:
