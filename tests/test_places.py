@@ -222,6 +222,7 @@ def test_a_sea_is_no_town_that_bears_its_short_name(text, names, wanted):
         ("https://example.tv/x", None),
         ("https://127.0.0.1/x", None),
         ("not an address", None),
+        ("http://[::1", None),
     ],
 )
 def test_the_country_of_a_publishers_address(address, land):

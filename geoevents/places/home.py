@@ -44,7 +44,10 @@ def land_of(document: Document) -> str | None:
         >>> land_of(Document(id="a", text="", url="https://www.example.co.uk/news/1"))
         'GB'
     """
-    host = urlsplit(document.url).hostname if document.url else None
+    try:
+        host = urlsplit(document.url or "").hostname
+    except ValueError:  # an address that is none: "http://[::1"
+        host = None
     name = (host or document.source or "").casefold().strip(" ./")
     if " " in name or "." not in name:
         return None
