@@ -20,7 +20,7 @@ def story(text):
     [
         ("A gas pipe burst on Friday in the Boston suburb of Quincy.", {"Quincy": date(2023, 4, 21)}),
         ("Families fled from U.S. consulates in Lahore on Monday.", {"Lahore": date(2023, 4, 17)}),
-        ("The article appeared in the Britain section of a weekly.", {}),
+        ("Her essay was printed in the Ireland section of a weekly.", {}),
         ("A man was shot in the Dorchester neighborhood of Boston.", {"Dorchester": None}),
         ("Nine were held in Dayton, Ohio, and Gary, Indiana.", {"Dayton": None, "Gary": None}),
         ("They were admitted at the Lisbon summit in July 2016.", {"Lisbon": date(2016, 7, 1)}),
