@@ -39,6 +39,8 @@ _SITES = frozenset(
     "temple theatre theater tower tunnel university warehouse workshop".split()
 )
 """Kinds of site that tell one happening of a town from another."""
+_GUESSED_KM = 300.0
+"""Kilometres between the neighbourhoods that two reports give one name; beyond, two places bear it."""
 _HAPPENED = frozenset({"occurred", "ongoing"})
 
 
@@ -180,7 +182,7 @@ def is_name(actor: str) -> bool:
 def _same(one: Event, other: Event) -> bool:
     if one.umbrella != other.umbrella:
         return False
-    if not _agree(one, other):
+    if not _agree(one, other) or _far_apart(one, other):
         return False
     if not _compatible(one.when, other.when):
         return _a_day_apart(one, other) and _the_same_but_for_its_day(one, other)
@@ -190,6 +192,12 @@ def _same(one: Event, other: Event) -> bool:
     if alike or bool(_folded(one) & _folded(other)) or _told_alike(one, other):
         return True
     return (_undated(one.when) or _undated(other.when)) and not (_folded(one) and _folded(other))
+
+
+def _far_apart(one: Event, other: Event) -> bool:
+    """Whether two names alike are those of a mill near Dayton and of one near Leeds."""
+    first, second = one.place.place, other.place.place
+    return first is not None and second is not None and distance_km(first, second) > _GUESSED_KM
 
 
 def _a_day_apart(one: Event, other: Event) -> bool:

@@ -49,3 +49,10 @@ def test_reports_that_guess_differently_where_a_place_lies_tell_one_event():
     merged = merge([e for e in (*one, *other) if "Quellmoor" in e.place.mention.text])
     assert len(merged) == 1
     assert {e.doc_id for e in merged[0].evidence} == {"a", "b"}
+
+
+def test_a_mill_and_another_of_its_name_are_two_places():
+    told = "Fire broke out at Grimble Mill in {0} on Friday. Firemen from {0} put it out."
+    both = [*events(told.format("Dayton, Ohio"), "a"), *events(told.format("Leeds"), "b")]
+    merged = merge([e for e in both if "Grimble" in e.place.mention.text])
+    assert {e.place.place.name for e in merged} == {"near Dayton", "near Leeds"}
