@@ -4,6 +4,10 @@ from datetime import date
 
 import pytest
 
+from geoevents.events.happening import noun_of_happening
+from geoevents.events.trigger import Trigger
+from geoevents.gazetteer import default_gazetteer
+from geoevents.language import analyse
 from geoevents.model import Document
 from geoevents.pipeline import Extractor
 
@@ -71,3 +75,8 @@ def test_happenings_are_told_in_many_ways(text, expected):
 )
 def test_what_only_looks_like_a_happening_gets_no_pin(text):
     assert told(text) == []
+
+
+def test_a_verb_may_be_the_last_word_of_a_text():
+    analysis = analyse(Document(id="t", text="The shooting in Lyon looked"), default_gazetteer())
+    assert isinstance(noun_of_happening(analysis, 1, "attack", "in"), Trigger)

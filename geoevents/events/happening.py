@@ -481,7 +481,8 @@ _LOOKED_INTO = frozenset(
 
 def _says_nothing(analysis: Analysis, group: Group, index: int) -> bool:
     """Whether a verb does not say if the noun happened: *refused to go after a shooting there*."""
-    into = group.lemma == "look" and analysis.words[group.index + 1].lemma in {"into", "at"}
+    following = analysis.words[min(group.index + 1, len(analysis.words) - 1)].lemma
+    into = group.lemma == "look" and following in {"into", "at"}
     struck = noun_trigger(analysis.words[index].lemma) in {"attack", "disaster", "health", "protest"}
     if struck and group.index < index and group.status != "negated" and (into or group.lemma in _LOOKED_INTO):
         return True
