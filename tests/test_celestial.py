@@ -29,7 +29,7 @@ def test_a_heavenly_body_is_no_place(text):
     [
         ("A barn burnt down in Mars, Pennsylvania, on Friday.", "Mars"),
         ("Police in Jupiter said that a man was shot.", "Jupiter"),
-        ("A storm hit Venus, Texas, on Friday.", "Venus"),
+        ("A barn burnt down in Venus, Texas, on Friday.", "Venus"),
     ],
 )
 def test_a_town_of_the_name_is_one(text, town):

@@ -203,3 +203,17 @@ def test_an_adjective_for_a_land_is_no_place_of_an_event():
     found, judged = find_events(document, analysis, resolutions, whens)
     assert [e.place.mention.text for e in found] == ["Taiz"]
     assert "adjective" in judged[0].mention.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("A shooting in Lyon on Friday killed three men", ["Lyon"]),
+        ("Shooting in Lyon\n\nThree men were killed in Villeurbanne on Friday.", ["Villeurbanne"]),
+        ("The army battled rebels under fire in Goma on Friday.", ["Goma"]),
+    ],
+)
+def test_a_line_by_itself_is_a_text_and_a_headline_is_told_again(text, places):
+    read = Extractor().read_one(Document(id="t", text=text, published=date(2023, 9, 17)))
+    assert [e.place.mention.text for e in read.events] == places
+    assert all("fire" not in e.what or "under fire" in e.what for e in read.events)

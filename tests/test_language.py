@@ -35,7 +35,12 @@ def read(text):
     ],
 )
 def test_what_a_block_is(block, kind):
-    assert [found for *_, found in blocks_of(block)] == [kind]
+    assert [found for *_, found in blocks_of(f"{block}\n\nIt rained all day in Ghent.")] == [kind, "body"]
+
+
+@pytest.mark.parametrize("text", ["Mayor opens bridge after ten years", "Mayor opens bridge\n\nShip leaves port"])
+def test_headings_with_nothing_below_are_the_text(text):
+    assert {kind for *_, kind in blocks_of(text)} == {"body"}
 
 
 def test_an_authors_life_at_the_end_is_no_story():

@@ -58,7 +58,8 @@ def noun_kind(analysis: Analysis, index: int) -> EventType | None:
     if word.lemma in {"service", "services"}:
         return "ceremony" if index and analysis.words[index - 1].lemma in _RITES else None
     month = word.lemma == "march" and not analysis.tokens[index].text.islower()
-    return None if month else noun_trigger(word.lemma)
+    shot_at = word.lemma == "fire" and index > 0 and analysis.words[index - 1].lemma == "under"
+    return None if month or shot_at else noun_trigger(word.lemma)
 
 
 def verb_trigger(analysis: Analysis, index: int, preposition: str) -> Trigger | Rejection:
@@ -125,9 +126,8 @@ def _meaning(analysis: Analysis, group: Group, preposition: str) -> str:
     following = analysis.words[group.index + 1].lemma if group.index + 1 < len(analysis.words) else ""
     if (group.lemma in _OFF and following == "off") or (group.lemma == "set" and following in {"out", "sail"}):
         return "depart"
-    if group.lemma in {"fight", "battle"} and _FIRES & {
-        w.lemma for w in analysis.words[group.index + 1 : group.index + 5]
-    }:
+    near = [w.lemma for w in analysis.words[group.index + 1 : group.index + 5]]
+    if group.lemma in {"fight", "battle"} and _FIRES & set(near) and "under" not in near:
         return "burn"
     if group.lemma == "take" and following == "place":
         return "happen"

@@ -131,7 +131,16 @@ def blocks_of(text: str) -> Iterator[tuple[int, int, BlockKind]]:
     Example:
         >>> [kind for *_, kind in blocks_of("Storm hits coast\n\nIt made landfall on Monday.\n\nLeave a Reply")]
         ['heading', 'body', 'furniture']
+        >>> [kind for *_, kind in blocks_of("Storm hits coast of Florida")]
+        ['body']
     """
+    blocks = list(_blocks(text))
+    bare = all(kind != "body" for *_, kind in blocks)  # a title from a feed, a note: nothing tells it again below
+    for start, end, kind in blocks:
+        yield start, end, "body" if bare and kind == "heading" else kind
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int, BlockKind]]:
     spans = list(_paragraphs(text))
     tail = False
     for number, (start, end) in enumerate(spans):

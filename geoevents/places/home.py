@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geoevents.model import Document, Place, Resolution
 
 _WORLDWIDE = frozenset(
-    "ac ad ag ai am as bz cc cd co cx dj fm gg gl ht im io is la li ly me ms mu nu pn pw sc sh sr st tk tm to tv vc "
+    "ac ad ag ai am as bz cc cd co cx dj fm gg gl ht im io is la li ly md me ms mu nu pn pw sc sh sr st tk tm to tv vc "
     "ws".split()
 )
 """Domains of countries that are sold to the whole world."""
