@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from geoevents.events.happening import inside_subject
+from geoevents.events.happening import inside_subject, phrase_start
 from geoevents.language import lexicon
 from geoevents.language.verbs import TRAVEL_VERBS, noun_trigger
 from geoevents.model import When
@@ -235,19 +235,15 @@ def _of_another_verb(analysis: Analysis, timed: Timed, trigger: Trigger) -> bool
 
 def _looked_back_on(analysis: Analysis, index: int) -> bool:
     """*after the attack*, *over last year's raid*."""
-    words, first = analysis.words, index
-    while first > 1 and words[first - 1].tag in {"WORD", "NAME", "NUM", "DET", "POSS"}:
-        first -= 1
-    return words[first - 1].lemma in _BACK
+    return analysis.words[phrase_start(analysis.words, index, 1) - 1].lemma in _BACK
 
 
 def _in_it(analysis: Analysis, noun: int, trigger: Trigger) -> bool:
     """Whether a verb tells what a noun with its own day does: *Friday's quake killed*, *died in Friday's quake*."""
     if trigger.noun:
         return False
-    words, first = analysis.words, noun
-    while first > 0 and words[first - 1].tag in {"WORD", "NAME", "NUM", "DET", "POSS"}:
-        first -= 1
+    words = analysis.words
+    first = phrase_start(words, noun, 0)
     governed = words[first - 1].lemma if first and words[first - 1].tag in {"PREP", "TO", "VERB"} else ""
     low, high = sorted((noun, trigger.index))
     apart = any(w.tag == "VERB" for w in words[low + 1 : high])

@@ -12,7 +12,10 @@ from geoevents.language import lexicon
 from geoevents.language.verbs import ARRIVALS, TRAVEL_VERBS, TRIGGERS, noun_trigger
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geoevents.language import Analysis, Group
+    from geoevents.language.grammar import Word
     from geoevents.model import EventType, Status
 
 MOVES = lexicon.GOAL | {"to", "from"}
@@ -479,16 +482,19 @@ _LOOKED_INTO = frozenset(
 """Verbs whose object is over."""
 
 
+STRUCK = frozenset({"attack", "disaster", "health", "protest"})
+"""Kinds of what befalls a place, and is called after it."""
+
+
 def _says_nothing(analysis: Analysis, group: Group, index: int) -> bool:
     """Whether a verb does not say if the noun happened: *refused to go after a shooting there*."""
     following = analysis.words[min(group.index + 1, len(analysis.words) - 1)].lemma
     into = group.lemma == "look" and following in {"into", "at"}
-    struck = noun_trigger(analysis.words[index].lemma) in {"attack", "disaster", "health", "protest"}
+    struck = noun_trigger(analysis.words[index].lemma) in STRUCK
     if struck and group.index < index and group.status != "negated" and (into or group.lemma in _LOOKED_INTO):
         return True
-    back = {"after", "following", "since", "despite"}
-    behind = any(w.lemma in back for w in analysis.words[max(group.index, index - 5) + 1 : index])
-    near = [w.lemma for w in analysis.words[max(group.index, index - 5) + 1 : index]]
+    near = {w.lemma for w in analysis.words[max(group.index, index - 5) + 1 : index]}
+    behind = not near.isdisjoint({"after", "following", "since", "despite"})
     concerned = group.lemma in {"search", "look", "seek", "want", "question", "investigate"} and "with" in near
     return behind or concerned or (group.infinitive and group.index > index)
 
@@ -514,6 +520,19 @@ _PARTS = frozenset(
 """Nouns that say which part of a happening, or whether there is one: its verb is theirs."""
 
 
+def phrase_start(words: Sequence[Word], index: int, begin: int) -> int:
+    """Index of the first word of the noun phrase that ends with a noun: *last year's mine* / *blast*.
+
+    Args:
+        words: All words of the document.
+        index: Index of the noun.
+        begin: Index before which the phrase does not reach.
+    """
+    while index > begin and words[index - 1].tag in {"WORD", "NAME", "NUM", "DET", "POSS"}:
+        index -= 1
+    return index
+
+
 def inside_subject(analysis: Analysis, index: int, verb: int) -> bool:
     """Whether a noun of happening only describes the subject of a verb, so that the verb tells of something else.
 
@@ -525,9 +544,7 @@ def inside_subject(analysis: Analysis, index: int, verb: int) -> bool:
         verb: Index of the verb.
     """
     words, begin = analysis.words, analysis.clause_at(index).first
-    first = index
-    while first > begin and words[first - 1].tag in {"WORD", "NAME", "NUM", "DET", "POSS"}:
-        first -= 1
+    first = phrase_start(words, index, begin)
     if verb < index or first - 1 <= begin or words[first - 1].lemma not in {"from", "of", "in", "by"}:
         return False
     head = words[first - 2]

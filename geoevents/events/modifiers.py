@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoevents.events.happening import noun_of_happening
+from geoevents.events.happening import STRUCK, noun_of_happening
 from geoevents.events.trigger import Trigger
 from geoevents.language import lexicon
 from geoevents.language.verbs import noun_trigger
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from geoevents.language import Analysis, Sentence
 
-_STRUCK = frozenset({"attack", "disaster", "health", "protest"})
-"""What is called after the place that it strikes."""
 _GATHERINGS = frozenset("summit summits conference congress talks meeting forum".split())
 """Meetings that are called after the place where they are held."""
 _PRINTED = frozenset("section sections edition editions page pages desk".split())
@@ -113,7 +111,7 @@ def as_modifier(analysis: Analysis, first: int, last: int, sentence: Sentence) -
         kind = noun_trigger(word.lemma) if word.tag == "WORD" else None
         before = words[first - 1].tag if first > sentence.first else ""
         gathering = cursor == last and word.lemma in _GATHERINGS and before in {"DET", "POSS", "NUM"}
-        if kind and ((kind in _STRUCK and before in {"DET", "PREP", "TO"}) or gathering):
+        if kind and ((kind in STRUCK and before in {"DET", "PREP", "TO"}) or gathering):
             found = noun_of_happening(analysis, cursor, kind, "modifier")
             return found if isinstance(found, Trigger) else None
         if word.tag != "WORD":

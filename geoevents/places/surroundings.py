@@ -15,6 +15,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from geoevents.model import Candidate, Place
+from geoevents.places.context import division_of
 from geoevents.places.sphere import distance_km
 
 if TYPE_CHECKING:
@@ -163,10 +164,9 @@ def in_common(neighbours: Sequence[Neighbour]) -> list[Neighbour]:
 
 def _company(one: Place, other: Place) -> float:
     """How much two places of a report speak for each other."""
-    nation = one.country is not None and one.country == other.country
-    inside = (
-        _SAME_DIVISION if nation and one.admin1 and one.admin1 == other.admin1 else _SAME_COUNTRY if nation else 0.0
-    )
+    inside = _SAME_COUNTRY if one.country is not None and one.country == other.country else 0.0
+    if division_of(one) and division_of(one) == division_of(other):
+        inside = _SAME_DIVISION
     return max(inside, math.exp(-distance_km(one, other) / _SHARED_KM))
 
 
